@@ -1,0 +1,335 @@
+import { z } from 'zod'
+import {
+  cleanText,
+  countyQuery,
+  featureCollectionOf,
+  isoTime,
+  lat,
+  latText,
+  lon,
+  lonText,
+  pageOf,
+  pageQuery,
+  position,
+  profileName,
+} from './common.ts'
+import { standardSource, standardTier } from './standards.ts'
+
+export const CLAUSE_STATES = ['pass', 'fail', 'unknown', 'not-applicable'] as const
+
+export const clauseResult = z.object({
+  clauseId: z.string(),
+  title: z.string(),
+  tiers: z.array(z.string()),
+  ruleKind: z.string(),
+  state: z.enum(CLAUSE_STATES),
+  /** numerator / denominator = value; the screen prints all three */
+  figure: z
+    .object({
+      numerator: z.number().nullable(),
+      denominator: z.number().nullable(),
+      value: z.number().nullable(),
+      /** set when the data leave a range: the value lies between the two */
+      valueAtMost: z.number().nullable(),
+      threshold: z.number().nullable(),
+      comparison: z.enum(['at-least', 'at-most']),
+      unit: z.string(),
+    })
+    .nullable(),
+  /** one Chinese sentence: what was found */
+  finding: z.string(),
+  /** one Chinese sentence: what would make it pass; null when it passes */
+  toPass: z.string().nullable(),
+  /** places, facts and buildings the finding rests on */
+  evidence: z.array(z.object({ kind: z.string(), ref: z.string(), label: z.string() })),
+  verified: z.boolean(),
+  source: standardSource,
+})
+export type ClauseResult = z.infer<typeof clauseResult>
+
+export const evaluation = z.object({
+  id: z.string(),
+  circleId: z.string(),
+  standardId: z.string(),
+  standardVersion: z.string(),
+  standardTitle: z.string(),
+  isOfficial: z.boolean(),
+  networkVersion: z.string(),
+  profile: profileName,
+  speedMetresPerSecond: z.number(),
+  /** id of the highest tier met; null when none is */
+  tierId: z.string().nullable(),
+  tiers: z.array(standardTier),
+  residents: z.number().int(),
+  /** residents whose building has no walking line within 150 m: counted apart, never as covered */
+  residentsOffNetwork: z.number().int(),
+  clauses: z.array(clauseResult),
+  /** the lowest tier not met yet and the clauses it waits for; null at the top */
+  next: z
+    .object({ tierId: z.string(), missingClauseIds: z.array(z.string()), missingCount: z.number().int() })
+    .nullable(),
+  passed: z.number().int(),
+  failed: z.number().int(),
+  unknown: z.number().int(),
+  evaluatedAt: isoTime,
+  /** sha256 of the canonical result: a recomputation gives the same */
+  resultSha256: z.string(),
+})
+export type Evaluation = z.infer<typeof evaluation>
+
+export const ORIGIN_KINDS = ['entrances', 'buildings', 'point'] as const
+
+export const circleSummary = z.object({
+  id: z.string(),
+  name: z.string(),
+  isPilot: z.boolean(),
+  /** counts towards the county's fixed denominator of main-urban communities */
+  isUrban: z.boolean(),
+  communityIds: z.array(z.string()),
+  communityNames: z.array(z.string()),
+  townName: z.string().nullable(),
+  center: position,
+  profile: profileName,
+  originKind: z.enum(ORIGIN_KINDS),
+  residents: z.number().int().nullable(),
+  /** null: not evaluated yet */
+  tierId: z.string().nullable(),
+  isEvaluated: z.boolean(),
+  passed: z.number().int(),
+  failed: z.number().int(),
+  unknown: z.number().int(),
+  /** the first reason that keeps it from the next tier */
+  mainReason: z.string().nullable(),
+  evaluatedAt: isoTime.nullable(),
+})
+export type CircleSummary = z.infer<typeof circleSummary>
+
+export const circleQuery = countyQuery.extend({ standard: z.string().max(80).optional() })
+export const circleList = z.object({
+  standardId: z.string(),
+  tiers: z.array(standardTier),
+  items: z.array(circleSummary),
+})
+export const circleReply = circleSummary.extend({ evaluation: evaluation.nullable() })
+
+/** communities with their circle's tier, for the map */
+export const circleMapProperties = z.object({
+  circleId: z.string(),
+  communityId: z.string(),
+  name: z.string(),
+  tierId: z.string().nullable(),
+  isEvaluated: z.boolean(),
+  isPilot: z.boolean(),
+  isUrban: z.boolean(),
+  residents: z.number().int().nullable(),
+})
+export const circleMap = featureCollectionOf(circleMapProperties)
+
+export const walkshedProperties = z.object({
+  minutes: z.number().int(),
+  residents: z.number().int(),
+  areaKm2: z.number(),
+})
+export const walkshedCollection = featureCollectionOf(walkshedProperties).extend({
+  speedMetresPerSecond: z.number(),
+  profile: profileName,
+  originKind: z.enum(ORIGIN_KINDS),
+  origins: z.number().int(),
+})
+
+export const evaluationPage = pageOf(evaluation.omit({ clauses: true }))
+export const evaluationHistoryQuery = pageQuery.extend({ standard: z.string().max(80).optional() })
+
+export const evaluateRequest = z.object({
+  circleIds: z.array(z.string()).max(5000).optional().describe('不写则评全部'),
+  standardId: z.string().max(80).optional(),
+})
+
+export const targetReply = z.object({
+  id: z.string(),
+  title: z.string(),
+  /** e.g. 14 main-urban communities, fixed by the county on that date */
+  denominator: z.number().int(),
+  denominatorLabel: z.string(),
+  fixedAt: z.string(),
+  numerator: z.number().int().nullable(),
+  value: z.number().nullable(),
+  goal: z.number(),
+  unit: z.string(),
+  dueDate: z.string(),
+  isMet: z.boolean().nullable(),
+  finding: z.string(),
+})
+export const countySummary = z.object({
+  standardId: z.string(),
+  standardTitle: z.string(),
+  isOfficial: z.boolean(),
+  evaluatedAt: isoTime.nullable(),
+  circles: z.number().int(),
+  residents: z.number().int(),
+  tiers: z.array(standardTier.extend({ circles: z.number().int() })),
+  withoutTier: z.number().int(),
+  targets: z.array(targetReply),
+  speedMetresPerSecond: z.number(),
+})
+export type CountySummary = z.infer<typeof countySummary>
+
+export const gap = z.object({
+  circleId: z.string(),
+  circleName: z.string(),
+  clauseId: z.string(),
+  title: z.string(),
+  peopleAffected: z.number().int(),
+  residents: z.number().int(),
+  finding: z.string(),
+  toPass: z.string().nullable(),
+})
+export type Gap = z.infer<typeof gap>
+export const gapPage = pageOf(gap)
+
+/** From one point: minutes to the nearest place of each category. */
+export const minutesQuery = countyQuery.extend({ lon: lonText, lat: latText, profile: profileName.default('adult') })
+export const minutesReply = z.object({
+  profile: profileName,
+  speedMetresPerSecond: z.number(),
+  /** how far the point is from a walking line, and how that is graded */
+  legMetres: z.number(),
+  grade: z.enum(['near', 'far', 'beyond']),
+  items: z.array(
+    z.object({
+      categoryId: z.string(),
+      seconds: z.number().nullable(),
+      placeId: z.string().nullable(),
+      placeName: z.string().nullable(),
+    }),
+  ),
+})
+
+/** One walk, drawn: why it takes so long. */
+export const walkQuery = minutesQuery.extend({
+  category: z.string().max(60).optional(),
+  place: z.string().max(60).optional(),
+})
+export const walkReply = z.object({
+  placeId: z.string(),
+  placeName: z.string(),
+  placeAt: position,
+  seconds: z.number(),
+  metres: z.number(),
+  profile: profileName,
+  speedMetresPerSecond: z.number(),
+  path: z.object({ type: z.literal('LineString'), coordinates: z.array(position) }),
+  segments: z.array(
+    z.object({
+      kind: z.string(),
+      metres: z.number(),
+      seconds: z.number(),
+    }),
+  ),
+  isWithin: z.boolean(),
+  /** seconds spent waiting or slowed down, by what causes it: crossingSignals, steps, … */
+  delays: z.array(z.object({ cause: z.string(), seconds: z.number() })),
+})
+
+export const whatIfRequest = z.object({
+  changes: z
+    .array(
+      z.discriminatedUnion('kind', [
+        z.object({ kind: z.literal('add-place'), categoryId: z.string().max(60), lon, lat }),
+        z.object({ kind: z.literal('remove-place'), placeId: z.string().max(60) }),
+        z.object({ kind: z.literal('move-place'), placeId: z.string().max(60), lon, lat }),
+      ]),
+    )
+    .min(1)
+    .max(50),
+  profile: profileName.default('adult'),
+  withinMinutes: z.number().min(1).max(30).default(15),
+})
+export const whatIfReply = z.object({
+  profile: profileName,
+  speedMetresPerSecond: z.number(),
+  withinMinutes: z.number(),
+  engineMilliseconds: z.number(),
+  totalMilliseconds: z.number(),
+  changes: z.array(
+    z.object({
+      categoryId: z.string(),
+      residentsBefore: z.number().int(),
+      residentsAfter: z.number().int(),
+      residents: z.number().int(),
+      gainedOver60: z.number().int(),
+    }),
+  ),
+  circles: z.array(
+    z.object({
+      circleId: z.string(),
+      name: z.string(),
+      residentsBefore: z.number().int(),
+      residentsAfter: z.number().int(),
+      residents: z.number().int(),
+    }),
+  ),
+})
+
+export type CircleList = z.infer<typeof circleList>
+export type CircleReply = z.infer<typeof circleReply>
+export type CircleMap = z.infer<typeof circleMap>
+export type WalkshedCollection = z.infer<typeof walkshedCollection>
+export type EvaluationPage = z.infer<typeof evaluationPage>
+export type GapPage = z.infer<typeof gapPage>
+export type MinutesReply = z.infer<typeof minutesReply>
+export type WalkReply = z.infer<typeof walkReply>
+export type WhatIfReply = z.infer<typeof whatIfReply>
+
+/** A circle as people draw it: any communities, 一社一圈 or several together. */
+export const circleDraft = z.object({
+  name: cleanText(60).min(1),
+  communityIds: z.array(z.uuid()).min(1).max(200),
+  isPilot: z.boolean().default(false),
+  /** counts towards the county's fixed denominator */
+  isUrban: z.boolean().default(true),
+  profile: profileName.default('adult'),
+  /** null: the profile's own */
+  speedMetresPerSecond: z.number().min(0.2).max(3).nullable().default(null),
+})
+export type CircleDraft = z.output<typeof circleDraft>
+
+/** What no map shows, with its evidence and day. Keys are those of the standard, e.g. centre.floorAreaM2. */
+export const circleFact = z.object({
+  key: z
+    .string()
+    .regex(
+      /^((survey|evidence):)?[a-zA-Z]+(\.[a-zA-Z0-9]+)+$/,
+      '事实的键写作 centre.floorAreaM2，调查前加 survey:，材料前加 evidence:',
+    ),
+  value: z.union([
+    z.number(),
+    z.boolean(),
+    cleanText(500),
+    z.array(cleanText(100)).max(100),
+    z
+      .object({ satisfied: z.number().int().min(0), answered: z.number().int().min(0), method: cleanText(300).min(1) })
+      .refine(({ satisfied, answered }) => satisfied <= answered, '满意的份数不能多于已答的份数'),
+  ]),
+  evidence: cleanText(300).nullable(),
+  observedOn: z.iso.date(),
+})
+export type CircleFact = z.infer<typeof circleFact>
+export const circleFactList = z.object({ items: z.array(circleFact) })
+export const newCircleFact = circleFact.omit({ key: true })
+
+export const TARGET_KINDS = ['pilots', 'tier-share', 'satisfaction'] as const
+/** A target as the county fixes it: the denominator with the day it was fixed. */
+export const targetDraft = z.object({
+  title: cleanText(80).min(1),
+  kind: z.enum(TARGET_KINDS),
+  tierId: z.string().max(40).nullable(),
+  /** 0..1 for shares, a count for pilots */
+  goal: z.number().min(0).max(100_000),
+  unit: cleanText(10),
+  denominator: z.number().int().min(1),
+  denominatorLabel: cleanText(60),
+  fixedOn: z.iso.date(),
+  dueDate: z.iso.date(),
+})
+export type TargetDraft = z.infer<typeof targetDraft>
