@@ -1,0 +1,112 @@
+import { UNREACHED } from './bucket-search.ts'
+
+/** Times and names per node that are changed in place, with a record of every first change. */
+export interface Labels {
+  /** i32[n] */
+  ms: Int32Array
+  /** i32[n] -1 where nothing is within the limit */
+  facility: Int32Array
+}
+
+/** What one change did to the labels, node by node; `undo` puts it back. */
+export interface LabelChange {
+  readonly node: Int32Array
+  readonly beforeMs: Int32Array
+  readonly beforeFacility: Int32Array
+}
+
+const SHIFT = 12
+
+/**
+ * A search that goes on in existing labels and stops where it does not improve them: an added facility touches only the nodes
+ * that change. Every node's first change is recorded, so that a trial can be undone.
+ */
+export class LocalSearch {
+  readonly labels: Labels
+  readonly #limitMs: number
+  readonly #buckets: number[][]
+  #stamps: Int32Array
+  #stamp = 0
+  #node: number[] = []
+  /** by node, of those with the current stamp */
+  #beforeMs: Int32Array
+  #beforeFacility: Int32Array
+
+  constructor(labels: Labels, limitMs: number) {
+    this.labels = labels
+    this.#limitMs = limitMs
+    this.#stamps = new Int32Array(labels.ms.length)
+    this.#beforeMs = new Int32Array(labels.ms.length)
+    this.#beforeFacility = new Int32Array(labels.ms.length)
+    this.#buckets = Array.from({ length: (limitMs >> SHIFT) + 1 }, () => [])
+  }
+
+  begin(): void {
+    if (this.#stamps.length < this.labels.ms.length) {
+      this.#stamps = new Int32Array(this.labels.ms.length)
+      this.#beforeMs = new Int32Array(this.labels.ms.length)
+      this.#beforeFacility = new Int32Array(this.labels.ms.length)
+      this.#stamp = 0
+    }
+    this.#stamp++
+    this.#node = []
+  }
+
+  /** Sets a node back to nothing known. */
+  forget(v: number): void {
+    this.#record(v)
+    this.labels.ms[v] = UNREACHED
+    this.labels.facility[v] = -1
+  }
+
+  offer(v: number, ms: number, facility: number): void {
+    const { ms: times, facility: names } = this.labels
+    const before = times[v] ?? 0
+    if (ms > this.#limitMs || ms > before || (ms === before && facility >= (names[v] ?? 0))) return
+    this.#record(v)
+    times[v] = ms
+    names[v] = facility
+    this.#buckets[ms >> SHIFT]?.push(v, ms)
+  }
+
+  #record(v: number): void {
+    if (this.#stamps[v] === this.#stamp) return
+    this.#stamps[v] = this.#stamp
+    this.#node.push(v)
+    this.#beforeMs[v] = this.labels.ms[v] ?? 0
+    this.#beforeFacility[v] = this.labels.facility[v] ?? 0
+  }
+
+  run(graph: { readonly offset: Int32Array; readonly arcs: Int32Array }): void {
+    const { offset, arcs } = graph
+    const { ms: times, facility: names } = this.labels
+    for (const bucket of this.#buckets) {
+      for (let j = 0; j < bucket.length; j += 2) {
+        const u = bucket[j] ?? 0
+        const ms = bucket[j + 1] ?? 0
+        if (times[u] !== ms) continue
+        const name = names[u] ?? 0
+        const end = offset[u + 1] ?? 0
+        for (let i = offset[u] ?? 0; i < end; i++) this.offer(arcs[2 * i] ?? 0, ms + (arcs[2 * i + 1] ?? 0), name)
+      }
+      bucket.length = 0
+    }
+  }
+
+  /** The nodes whose label is not what it was, ascending. Typed arrays sort natively: a comparer takes half of a change's time. */
+  change(): LabelChange {
+    const { ms, facility } = this.labels
+    const found = new Int32Array(this.#node.length)
+    let count = 0
+    for (const v of this.#node)
+      if (ms[v] !== this.#beforeMs[v] || facility[v] !== this.#beforeFacility[v]) found[count++] = v
+    const node = found.slice(0, count).sort()
+    const beforeMs = new Int32Array(count)
+    const beforeFacility = new Int32Array(count)
+    for (let i = 0; i < count; i++) {
+      beforeMs[i] = this.#beforeMs[node[i] ?? 0] ?? 0
+      beforeFacility[i] = this.#beforeFacility[node[i] ?? 0] ?? 0
+    }
+    return { node, beforeMs, beforeFacility }
+  }
+}

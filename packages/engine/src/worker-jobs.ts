@@ -1,0 +1,87 @@
+import type { WalkGraph } from './compile-profile.ts'
+import { countsWithin } from './counts.ts'
+import { type BuildingTimes, buildingTimes } from './coverage.ts'
+import { type ExactOptions, exactSites } from './exact-siting.ts'
+import { type Isochrone, IsochroneMaker, type OriginLeg } from './isochrone.ts'
+import { fillNearestLabels, forEachNearest, type NearestLabels } from './nearest.ts'
+import { type Direction, ReachSearch, type ReachTable } from './reach.ts'
+import type { Seed, SeedTable } from './seeds.ts'
+import type { SitingAnswer, SitingProblem } from './siting.ts'
+import { placeDoors, placeSeeds, type SnappedPlaces } from './snapped-places.ts'
+import { WalkSearch } from './walk-search.ts'
+
+export interface IsochroneOrigin {
+  readonly seeds: readonly Seed[]
+  readonly legs: readonly OriginLeg[]
+}
+
+/** What a worker can do on a graph: plain data in, plain data out. */
+export interface Jobs {
+  reach: { input: { sources: SeedTable; limitMs: number; direction: Direction }; output: ReachTable }
+  nearest: { input: { category: SeedTable; limitMs: number }; output: Int32Array }
+  isochrones: { input: { origins: readonly IsochroneOrigin[]; limitsMs: readonly number[] }; output: Isochrone[][] }
+  coverage: { input: { buildings: SnappedPlaces; facilities: SnappedPlaces; limitMs: number }; output: BuildingTimes }
+  counts: { input: { facilities: SeedTable; limitMs: number; weights: Float64Array | undefined }; output: Float64Array }
+  siting: { input: { problem: SitingProblem; options: Omit<ExactOptions, 'signal'> }; output: SitingAnswer }
+}
+
+export type JobName = keyof Jobs
+export type Job = { [N in JobName]: { readonly name: N; readonly input: Jobs[N]['input'] } }[JobName]
+
+/** Searches and buffers that jobs on one graph share. */
+export class JobRunner {
+  readonly #graph: WalkGraph
+  readonly #reach = new Map<Direction, ReachSearch>()
+  #isochrones: IsochroneMaker | undefined
+  #labelled: { search: WalkSearch; labels: NearestLabels } | undefined
+
+  constructor(graph: WalkGraph) {
+    this.#graph = graph
+  }
+
+  async run(job: Job): Promise<Jobs[JobName]['output']> {
+    switch (job.name) {
+      case 'reach':
+        return this.#runReach(job.input)
+      case 'nearest': {
+        let row = new Int32Array(0)
+        forEachNearest(this.#graph, [job.input.category], { limitMs: job.input.limitMs }, (ms) => {
+          row = ms.slice()
+        })
+        return row
+      }
+      case 'isochrones': {
+        this.#isochrones ??= new IsochroneMaker(this.#graph)
+        const maker = this.#isochrones
+        return job.input.origins.map(({ seeds, legs }) => maker.draw(seeds, job.input.limitsMs, legs))
+      }
+      case 'coverage':
+        return this.#runCoverage(job.input)
+      case 'counts': {
+        const { facilities, limitMs, weights } = job.input
+        return countsWithin(this.#graph, facilities, weights ? { limitMs, weights } : { limitMs })
+      }
+      case 'siting':
+        return exactSites(job.input.problem, job.input.options)
+    }
+  }
+
+  #runReach({ sources, limitMs, direction }: Jobs['reach']['input']): ReachTable {
+    const search = this.#reach.get(direction) ?? new ReachSearch(this.#graph, direction)
+    this.#reach.set(direction, search)
+    const table = search.run(sources, limitMs)
+    return { offset: table.offset, node: table.node.slice(), ms: table.ms.slice() }
+  }
+
+  #runCoverage({ buildings, facilities, limitMs }: Jobs['coverage']['input']): BuildingTimes {
+    const n = this.#graph.network.nodeCount
+    this.#labelled ??= {
+      search: new WalkSearch(this.#graph.towards, true),
+      labels: { ms: new Int32Array(n), facility: new Int32Array(n) },
+    }
+    const { search, labels } = this.#labelled
+    fillNearestLabels(search, placeSeeds(this.#graph, facilities, 'towards'), limitMs, labels)
+    const doors = placeDoors(this.#graph, buildings, 'away')
+    return buildingTimes(this.#graph, { buildings, doors, facilities, labels, limitMs })
+  }
+}
