@@ -1,0 +1,36 @@
+export { canonicalJson } from './canonical-json.ts'
+export type {
+  CircleInput,
+  CirclePlace,
+  EvidenceRecord,
+  FactValue,
+  NearestPlace,
+  SurveyAnswers,
+  Walk,
+} from './circle-input.ts'
+export { findingSentence, remedySentence, wordsFor } from './clause-words.ts'
+export { evaluateCircle } from './evaluate.rules.ts'
+export type {
+  ClauseOutcome,
+  ClauseState,
+  EvaluationResult,
+  Figure,
+  RuleOutcome,
+  TierOutcome,
+  ToPass,
+} from './outcome.ts'
+export { profilesOf } from './rule-profiles.rules.ts'
+export { type Clause, isVerifiedClause, type Rule, type RuleSet } from './rule-set.ts'
+export { resultSha256 } from './rule-set-hash.ts'
+export { addStandardRoutes } from './standards.routes.ts'
+export {
+  checkStandards,
+  DEFAULT_STANDARD,
+  getStandard,
+  type StoredRuleSet,
+  sourceOf,
+  storeShippedStandards,
+  tiersOf,
+} from './standards.service.ts'
+export { markUsed } from './standards.sql.ts'
+export { isCircleInput, isEvaluationResult } from './stored-evaluation.ts'
