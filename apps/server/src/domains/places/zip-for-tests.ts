@@ -1,0 +1,42 @@
+import { crc32, deflateRawSync } from 'node:zlib'
+
+export interface ZipPart {
+  readonly name: string
+  readonly content: Buffer
+  /** what the directory claims instead of the truth */
+  readonly claims?: { readonly size?: number; readonly attributes?: number }
+}
+
+/** A zip archive byte by byte (APPNOTE 6.3), so that a test can lie in it. */
+export function zipOf(parts: readonly ZipPart[]): Buffer {
+  const chunks: Buffer[] = []
+  const directory: Buffer[] = []
+  let at = 0
+  for (const { name, content, claims = {} } of parts) {
+    const packed = deflateRawSync(content, { level: 9 })
+    const nameBytes = Buffer.from(name)
+    const size = claims.size ?? content.length
+    const common = Buffer.alloc(26)
+    common.writeUInt16LE(20, 0)
+    common.writeUInt16LE(0x0800, 2)
+    common.writeUInt16LE(8, 4)
+    common.writeUInt32LE(crc32(content), 10)
+    common.writeUInt32LE(packed.length, 14)
+    common.writeUInt32LE(size, 18)
+    common.writeUInt16LE(nameBytes.length, 22)
+    const local = Buffer.concat([Buffer.from('PK\u0003\u0004'), common, nameBytes, packed])
+    const tail = Buffer.alloc(14)
+    tail.writeUInt32LE(claims.attributes ?? 0, 6)
+    tail.writeUInt32LE(at, 10)
+    directory.push(Buffer.concat([Buffer.from('PK\u0001\u0002'), Buffer.from([20, 3]), common, tail, nameBytes]))
+    chunks.push(local)
+    at += local.length
+  }
+  const entries = Buffer.concat(directory)
+  const end = Buffer.alloc(18)
+  end.writeUInt16LE(parts.length, 4)
+  end.writeUInt16LE(parts.length, 6)
+  end.writeUInt32LE(entries.length, 8)
+  end.writeUInt32LE(at, 12)
+  return Buffer.concat([...chunks, entries, Buffer.from('PK\u0005\u0006'), end])
+}
