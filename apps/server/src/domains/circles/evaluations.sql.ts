@@ -1,0 +1,126 @@
+import { sql } from 'kysely'
+import type { Db, Tx } from '../../platform/db/db.ts'
+
+export interface EvaluationRow {
+  readonly id: string
+  readonly circleId: string
+  readonly standardId: string
+  readonly standardVersion: string
+  readonly networkVersion: string
+  readonly categoryVersion: string
+  readonly profile: string
+  readonly speedMetresPerSecond: number
+  readonly originKind: string
+  readonly inputSha256: string
+  readonly resultSha256: string
+  readonly tierId: string | null
+  readonly residents: number
+  readonly residentsOffNetwork: number
+  readonly passed: number
+  readonly failed: number
+  readonly unknown: number
+  readonly evaluatedAt: Date
+}
+
+export interface EvaluationWithResult extends EvaluationRow {
+  readonly result: unknown
+}
+
+const COLUMNS = [
+  'id',
+  'circle_id as circleId',
+  'standard_id as standardId',
+  'standard_version as standardVersion',
+  'network_version as networkVersion',
+  'category_version as categoryVersion',
+  'profile',
+  'speed_metres_per_second as speedMetresPerSecond',
+  'origin_kind as originKind',
+  'input_sha256 as inputSha256',
+  'result_sha256 as resultSha256',
+  'tier_id as tierId',
+  'residents',
+  'residents_off_network as residentsOffNetwork',
+  'passed',
+  'failed',
+  'unknown',
+  'evaluated_at as evaluatedAt',
+] as const
+
+/** The newest evaluation of every circle under one standard, or of one circle, whole. */
+export async function latestEvaluations(
+  db: Db,
+  standardId: string,
+  circleId?: string,
+): Promise<readonly EvaluationWithResult[]> {
+  let query = db
+    .selectFrom('evaluation')
+    .distinctOn('circle_id')
+    .select([...COLUMNS, 'result'])
+    .where('standard_id', '=', standardId)
+    .orderBy('circle_id')
+    .orderBy('evaluated_at', 'desc')
+    .orderBy('id')
+  if (circleId !== undefined) query = query.where('circle_id', '=', circleId)
+  return query.execute()
+}
+
+/** Newest first; `before` is the cursor: the time and id of the last one shown. */
+export async function evaluationHistory(
+  db: Db,
+  circleId: string,
+  options: { standardId: string; limit: number; before: { at: string; id: string } | undefined },
+): Promise<readonly EvaluationRow[]> {
+  let query = db
+    .selectFrom('evaluation')
+    .select(COLUMNS)
+    .where('circle_id', '=', circleId)
+    .where('standard_id', '=', options.standardId)
+    .orderBy('evaluated_at', 'desc')
+    .orderBy('id', 'desc')
+    .limit(options.limit)
+  const { before } = options
+  if (before !== undefined)
+    query = query.where(sql<boolean>`(evaluated_at, id) < (${before.at}::timestamptz, ${before.id}::uuid)`)
+  return query.execute()
+}
+
+export async function allEvaluations(db: Db): Promise<readonly EvaluationWithResult[]> {
+  return db
+    .selectFrom('evaluation')
+    .select([...COLUMNS, 'result'])
+    .orderBy('evaluated_at')
+    .execute()
+}
+
+/** Once per job and circle: a job that is delivered again changes nothing. */
+export async function insertEvaluation(
+  tx: Tx,
+  jobId: string,
+  row: Omit<EvaluationWithResult, 'id' | 'evaluatedAt'>,
+): Promise<void> {
+  await tx
+    .insertInto('evaluation')
+    .values({
+      job_id: jobId,
+      circle_id: row.circleId,
+      standard_id: row.standardId,
+      standard_version: row.standardVersion,
+      network_version: row.networkVersion,
+      category_version: row.categoryVersion,
+      profile: row.profile,
+      speed_metres_per_second: row.speedMetresPerSecond,
+      origin_kind: row.originKind,
+      input_sha256: row.inputSha256,
+      result: JSON.stringify(row.result),
+      result_sha256: row.resultSha256,
+      tier_id: row.tierId,
+      residents: row.residents,
+      residents_off_network: row.residentsOffNetwork,
+      passed: row.passed,
+      failed: row.failed,
+      unknown: row.unknown,
+    })
+    .onConflict((conflict) => conflict.columns(['job_id', 'circle_id']).doNothing())
+    .execute()
+}

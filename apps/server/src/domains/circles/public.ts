@@ -1,0 +1,6 @@
+export { circleConsumers } from './circles.events.ts'
+export { addCircleRoutes } from './circles.routes.ts'
+export { startEvaluation } from './evaluate.service.ts'
+export { checkEvaluations, circleJobKinds } from './evaluations.jobs.ts'
+export { type CircleFactEntry, currentEvaluationCount, prepareCircles } from './prepare.service.ts'
+export { type CircleReport, circleReport } from './report.service.ts'
