@@ -1,0 +1,14 @@
+import type { FastifyInstance } from 'fastify'
+import { addCircleRoutes } from '../domains/circles/public.ts'
+import { addImportRoutes, addPlaceRoutes } from '../domains/places/public.ts'
+import { addStandardRoutes } from '../domains/standards/public.ts'
+import type { Services } from './services.ts'
+import { addSystemRoutes } from './system.routes.ts'
+
+export async function addRoutes(app: FastifyInstance, services: Services): Promise<void> {
+  addSystemRoutes(app, services)
+  addPlaceRoutes(app, services)
+  addImportRoutes(app, services)
+  addStandardRoutes(app, services)
+  addCircleRoutes(app, services)
+}

@@ -1,0 +1,55 @@
+import { join } from 'node:path'
+import type { Config } from '../platform/config/config.ts'
+import { type Counties, openCounties } from '../platform/db/counties.ts'
+import { type Databases, openDatabases } from '../platform/db/pools.ts'
+import { Files } from '../platform/files/files.ts'
+import { createJobs, type Jobs } from '../platform/jobs/jobs.ts'
+import { type Live, openLive } from '../platform/live/live.ts'
+import { createLog, type Log } from '../platform/log/log.ts'
+import { jobKinds } from './jobs.ts'
+
+/** What every domain is handed: the platform, opened once per process. */
+export interface Foundation {
+  readonly config: Config
+  readonly log: Log
+  readonly databases: Databases
+  readonly counties: Counties
+  readonly files: Files
+  readonly live: Live
+}
+
+export interface Services extends Foundation {
+  readonly jobs: Jobs
+  close(): Promise<void>
+}
+
+export function openServices(config: Config, options: { logsToStderr?: boolean } = {}): Services {
+  const log = createLog({ level: config.logLevel, file: config.logFile, toStderr: options.logsToStderr === true })
+  const databases = openDatabases({
+    url: config.databaseUrl,
+    poolPeople: config.poolPeople,
+    poolJobs: config.poolJobs,
+    onError: (error) => log.warn({ err: error }, 'database: an idle connection ended'),
+  })
+  const counties = openCounties(databases, { url: config.databaseUrl, defaultCounty: config.defaultCounty })
+  const files = new Files(join(config.dataDir, 'files'))
+  const live = openLive({ url: config.databaseUrl, pool: databases.installation('people'), log })
+  const foundation: Foundation = { config, log, databases, counties, files, live }
+  const jobs = createJobs({
+    url: config.databaseUrl,
+    databases,
+    live,
+    log,
+    kinds: jobKinds(foundation),
+    concurrency: config.poolJobs > 2 ? 2 : 1,
+  })
+  return {
+    ...foundation,
+    jobs,
+    async close() {
+      await jobs.stop()
+      await live.stop()
+      await databases.close()
+    },
+  }
+}

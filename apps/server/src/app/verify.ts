@@ -1,0 +1,24 @@
+import { checkEvaluations } from '../domains/circles/public.ts'
+import { checkPlaces } from '../domains/places/public.ts'
+import { checkStandards } from '../domains/standards/public.ts'
+import type { Finding } from '../platform/verify/finding.ts'
+import { checkEvents, checkFiles, checkJobs } from '../platform/verify/platform-checks.ts'
+import { consumers } from './events.ts'
+import type { Services } from './services.ts'
+
+/** Every invariant the books rest on, in every county. */
+export async function verifyInstallation(services: Services): Promise<readonly Finding[]> {
+  const findings: Finding[] = []
+  for (const { code } of await services.counties.list()) {
+    const county = services.databases.county(code, 'jobs')
+    findings.push(
+      await checkFiles(county, services.files),
+      await checkEvents(county, consumers(services)),
+      await checkJobs(county),
+      await checkPlaces(county),
+      await checkStandards(county),
+      await checkEvaluations(county, services.files),
+    )
+  }
+  return findings
+}

@@ -1,0 +1,80 @@
+import { consumers } from '../app/events.ts'
+import { addRoutes } from '../app/routes.ts'
+import { seedExampleCounty } from '../app/seed.ts'
+import { openServices, type Services } from '../app/services.ts'
+import type { Config } from '../platform/config/config.ts'
+import { migrateAll } from '../platform/db/migrate.ts'
+import { startDelivering } from '../platform/events/outbox.ts'
+import { createHttp, type Http } from '../platform/http/server.ts'
+
+/**
+ * One image, several ways in: `http` answers people, `jobs` does the long work and delivers events, `all` is both in one
+ * process. On SIGTERM what is in flight ends within 10 s; a job that cannot is delivered again at the next start.
+ */
+const STOP_MS = 10_000
+const DELIVER_EVERY_MS = 1000
+
+/** What a parent process that started us (tools/start.mjs) is told, when it listens. */
+function tellParent(message: { kind: 'step' | 'ready'; text: string; share?: number }): void {
+  process.send?.(message)
+}
+
+export async function runServer(config: Config): Promise<void> {
+  const applied = await migrateAll(config.databaseUrl)
+  const services = openServices(config)
+  services.log.info({ applied }, 'migrations are done')
+  let isReady = false
+  const http =
+    config.entry === 'jobs'
+      ? undefined
+      : await createHttp({ ...services, isReady: () => isReady, routes: (app) => addRoutes(app, services) })
+  const stop = stopper(services, http)
+  await services.jobs.start()
+  await services.live.start()
+  const address = await http?.listen()
+  if (config.entry !== 'http') {
+    await services.jobs.startWorking()
+    stop.add(
+      startDelivering({
+        counties: async () =>
+          (await services.counties.list()).map((row) => services.databases.county(row.code, 'jobs')),
+        consumers: consumers(services),
+        everyMs: DELIVER_EVERY_MS,
+        log: services.log,
+      }),
+    )
+    if (config.loadsExample)
+      await seedExampleCounty(services, (share, stage) => tellParent({ kind: 'step', text: stage, share }))
+  }
+  isReady = true
+  services.log.info({ address, entry: config.entry }, 'ready')
+  tellParent({ kind: 'ready', text: address ?? '' })
+}
+
+function stopper(services: Services, http: Http | undefined): { add(part: { stop(): Promise<void> }): void } {
+  const parts: { stop(): Promise<void> }[] = []
+  let isStopping = false
+  const stop = (signal: string) => {
+    if (isStopping) return
+    isStopping = true
+    services.log.info({ signal }, 'stopping')
+    const limit = setTimeout(() => {
+      services.log.warn('stopping took too long; unfinished jobs are delivered again at the next start')
+      process.exit(0)
+    }, STOP_MS)
+    limit.unref()
+    void (async () => {
+      await http?.close()
+      for (const part of parts) await part.stop()
+      await services.close()
+      process.exit(0)
+    })().catch((error: unknown) => {
+      services.log.error({ err: error }, 'stopping failed')
+      process.exit(1)
+    })
+  }
+  process.on('SIGTERM', () => stop('SIGTERM'))
+  process.on('SIGINT', () => stop('SIGINT'))
+  process.on('disconnect', () => stop('the parent went away'))
+  return { add: (part) => parts.push(part) }
+}
