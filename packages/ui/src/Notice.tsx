@@ -1,0 +1,49 @@
+import type { ReactNode } from 'react'
+
+/** What a refusal says: the shape of a problem reply, and of a lost network. */
+export type ShownProblem = {
+  title: string
+  detail: string
+  errors: readonly { where: string; message: string; remedy?: string | undefined }[]
+  traceId: string | null
+}
+
+export function ProblemNotice({ problem, children }: { problem: ShownProblem; children?: ReactNode }) {
+  return (
+    <div className="x-notice x-notice--fail" role="alert">
+      <p className="x-notice__title">{problem.title}</p>
+      {problem.detail !== problem.title && <p>{problem.detail}</p>}
+      {problem.errors.length > 0 && (
+        <ul className="x-notice__list">
+          {problem.errors.map((error) => (
+            <li key={`${error.where} ${error.message}`}>
+              <b>{error.where}</b> {error.message}
+              {error.remedy !== undefined && <span className="x-notice__remedy">怎么办：{error.remedy}</span>}
+            </li>
+          ))}
+        </ul>
+      )}
+      {children !== undefined && <div className="x-notice__ways">{children}</div>}
+      {problem.traceId !== null && <p className="x-notice__trace">报修编号 {problem.traceId}</p>}
+    </div>
+  )
+}
+
+/** Nothing here, and what to do next. */
+export function Empty({ title, children }: { title: string; children?: ReactNode }) {
+  return (
+    <div className="x-empty">
+      <p className="x-empty__title">{title}</p>
+      {children !== undefined && <div className="x-empty__next">{children}</div>}
+    </div>
+  )
+}
+
+export function Waiting({ label = '正在读取…' }: { label?: string }) {
+  return (
+    <div className="x-waiting" role="status">
+      <span className="x-waiting__dots" aria-hidden="true" />
+      {label}
+    </div>
+  )
+}

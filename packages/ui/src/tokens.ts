@@ -1,0 +1,79 @@
+/**
+ * The one palette of every screen. The style sheet, the office's component library and the map all read it from here,
+ * so a colour means the same thing wherever it is met. Text colours reach 4.5:1 on `paper` and on `card`.
+ */
+export const colours = {
+  chestnut: '#9E3B26',
+  chestnutDeep: '#7C2C1B',
+  chestnutSoft: '#F7E9E3',
+  lake: '#0E7473',
+  lakeDeep: '#0B5D5C',
+  lakeSoft: '#E3F1EE',
+  ink: '#1F2328',
+  inkSoft: '#555A61',
+  inkFaint: '#6A6E74',
+  paper: '#FBF8F4',
+  card: '#FFFFFF',
+  line: '#E6DED4',
+  lineStrong: '#CFC4B6',
+  pass: '#1E6B47',
+  passSoft: '#E4F2EA',
+  fail: '#B3401A',
+  failSoft: '#FBEAE2',
+  unknown: '#6A655C',
+  unknownSoft: '#F1ECE4',
+  beyond: '#D9542B',
+  example: '#7A5200',
+  exampleSoft: '#FCF0D3',
+} as const
+
+/** Bands of walking time, from the door outwards. Minutes are the upper bound of the band. */
+export const walkBands = [
+  { minutes: 5, colour: '#0B5D5C', word: '5 分钟内' },
+  { minutes: 10, colour: '#3E9C93', word: '10 分钟内' },
+  { minutes: 15, colour: '#A9D6CF', word: '15 分钟内' },
+] as const
+
+/** Fills for the tiers of a standard, highest tier first. A standard with more tiers repeats the last. */
+export const tierFills = ['#0E7473', '#7CB9AE', '#B9DAD4'] as const
+export const noTierFill = '#D9542B'
+export const notEvaluatedFill = '#B5ADA1'
+
+/** The base map. Quiet on purpose: what is measured lies on top of it. */
+export const mapColours = {
+  land: '#F6F1E9',
+  builtUp: '#F1EADF',
+  green: '#DDE7CF',
+  water: '#BCDCE0',
+  waterLine: '#93C2C8',
+  building: '#E4D9CB',
+  buildingLine: '#D5C7B5',
+  roadCasing: '#DDD1C1',
+  roadMajor: '#FBE9C6',
+  roadMinor: '#FFFFFF',
+  path: '#C2AE95',
+  rail: '#A79E93',
+  wall: '#B49C80',
+  boundary: '#A08D76',
+  label: '#4C463E',
+  labelFaint: '#6E675D',
+  labelWater: '#3B7C84',
+  halo: '#FBF8F4',
+  place: '#9E3B26',
+  placeHalo: '#FFFFFF',
+  route: '#9E3B26',
+} as const
+
+export const systemFonts = [
+  'PingFang SC',
+  'HarmonyOS Sans SC',
+  'MiSans',
+  'Microsoft YaHei',
+  'Noto Sans SC',
+  'Noto Sans CJK SC',
+  'Source Han Sans SC',
+  'Noto Sans SC Variable',
+  'sans-serif',
+] as const
+
+export const fontFamily = systemFonts.map((name) => (name.includes(' ') ? `"${name}"` : name)).join(', ')
