@@ -1,0 +1,69 @@
+import { Link, Outlet, useLocation } from '@tanstack/react-router'
+import { Emblem } from '@xiayi/ui/Emblem.tsx'
+import { chooseElderMode, useElderMode } from '@xiayi/ui/elder-mode'
+import { Icon, type IconName } from '@xiayi/ui/Icon.tsx'
+import { ExampleMark } from '@xiayi/ui/Tag.tsx'
+import { useCounty } from '../live/county.ts'
+import { CountySwitch } from './CountySwitch.tsx'
+import { OfflineStrip } from './OfflineStrip.tsx'
+
+const tabs = [
+  { to: '/', word: '首页', icon: 'home' },
+  { to: '/map', word: '地图', icon: 'map' },
+] as const satisfies readonly { to: string; word: string; icon: IconName }[]
+
+function Tabs() {
+  return tabs.map(({ to, word, icon }) => (
+    <Link
+      key={to}
+      to={to}
+      className="tab"
+      activeOptions={{ exact: true, includeSearch: false }}
+      activeProps={{ className: 'tab tab--on' }}
+    >
+      <Icon name={icon} size={24} />
+      {word}
+    </Link>
+  ))
+}
+
+export function ResidentShell() {
+  const { name, isExample } = useCounty()
+  const { isElder } = useElderMode()
+  const isFull = useLocation({ select: ({ pathname }) => pathname === '/map' })
+  return (
+    <div className={isFull ? 'shell shell--full' : 'shell'}>
+      <a className="skip" href="#content">
+        跳到正文
+      </a>
+      <header className="top">
+        <Link to="/" className="brand">
+          <Emblem />
+          <span className="brand__words">
+            <b>夏邑生活</b>
+            <span>{name}</span>
+          </span>
+        </Link>
+        {isExample && <ExampleMark />}
+        <nav className="top__tabs" aria-label="主要页面">
+          <Tabs />
+        </nav>
+        <CountySwitch />
+        <button type="button" className="top__action" aria-pressed={isElder} onClick={() => chooseElderMode(!isElder)}>
+          {isElder ? '标准版' : '长辈版'}
+        </button>
+        <Link to="/office" className="top__action top__action--desk">
+          <Icon name="office" size={20} />
+          部门办公
+        </Link>
+      </header>
+      <OfflineStrip />
+      <div id="content" className="shell__content">
+        <Outlet />
+      </div>
+      <nav className="bottom-tabs" aria-label="主要页面（底部）">
+        <Tabs />
+      </nav>
+    </div>
+  )
+}

@@ -1,0 +1,66 @@
+import './office.css'
+import { Link, Outlet, useLocation } from '@tanstack/react-router'
+import { Emblem } from '@xiayi/ui/Emblem.tsx'
+import { Icon, type IconName } from '@xiayi/ui/Icon.tsx'
+import { officeTheme } from '@xiayi/ui/office-theme'
+import { ExampleMark } from '@xiayi/ui/Tag.tsx'
+import { App, ConfigProvider } from 'antd'
+import zhCN from 'antd/locale/zh_CN'
+import { useCounty } from '../../live/county.ts'
+import { CountySwitch } from '../CountySwitch.tsx'
+import { OfflineStrip } from '../OfflineStrip.tsx'
+
+const rooms = [
+  { to: '/office', word: '全县总览', icon: 'chart' },
+  { to: '/office/import', word: '数据导入', icon: 'upload' },
+  { to: '/office/standards', word: '评价标准', icon: 'book' },
+] as const satisfies readonly { to: string; word: string; icon: IconName }[]
+
+export function OfficeShell() {
+  const { name, isExample } = useCounty()
+  const pathname = useLocation({ select: (location) => location.pathname })
+  const isIn = (to: string) => (to === '/office' ? pathname === to || pathname === '/office/' : pathname.startsWith(to))
+  return (
+    <ConfigProvider locale={zhCN} theme={{ ...officeTheme }} button={{ autoInsertSpace: false }}>
+      <App className="office">
+        <a className="skip" href="#content">
+          跳到正文
+        </a>
+        <header className="top">
+          <Link to="/office" className="brand">
+            <Emblem />
+            <span className="brand__words">
+              <b>部门办公</b>
+              <span>{name}</span>
+            </span>
+          </Link>
+          {isExample && <ExampleMark />}
+          <CountySwitch />
+          <Link to="/map" className="top__action">
+            <Icon name="map" size={20} />
+            地图
+          </Link>
+        </header>
+        <OfflineStrip />
+        <div className="office__body">
+          <nav className="office__nav" aria-label="办公栏目">
+            {rooms.map(({ to, word, icon }) => (
+              <Link
+                key={to}
+                to={to}
+                className={isIn(to) ? 'office__room office__room--on' : 'office__room'}
+                aria-current={isIn(to) ? 'page' : undefined}
+              >
+                <Icon name={icon} />
+                {word}
+              </Link>
+            ))}
+          </nav>
+          <main id="content" className="office__content">
+            <Outlet />
+          </main>
+        </div>
+      </App>
+    </ConfigProvider>
+  )
+}

@@ -1,0 +1,136 @@
+import {
+  createRootRoute,
+  createRoute,
+  createRouter,
+  lazyRouteComponent,
+  retainSearchParams,
+} from '@tanstack/react-router'
+import { Waiting } from '@xiayi/ui/Notice.tsx'
+import { CountyGate } from './CountyGate.tsx'
+import { ErrorPage } from './ErrorPage.tsx'
+import { HomePage } from './home/HomePage.tsx'
+import { NotFoundPage } from './NotFoundPage.tsx'
+import { ResidentShell } from './ResidentShell.tsx'
+
+/**
+ * The areas of the app. The resident home is in the first script; every other page arrives when it is opened, and the
+ * office, with its component library, is a download that no resident makes.
+ */
+function text(value: unknown): string | undefined {
+  return typeof value === 'string' && value !== '' ? value : undefined
+}
+
+type Search = Record<string, unknown>
+
+function texts<N extends string>(search: Search, names: readonly N[]): Partial<Record<N, string>> {
+  const found: Partial<Record<string, string>> = {}
+  for (const name of names) {
+    const value = text(search[name])
+    if (value !== undefined) found[name] = value
+  }
+  return found
+}
+
+const root = createRootRoute({
+  component: CountyGate,
+  notFoundComponent: NotFoundPage,
+  validateSearch: (search: Search): { county?: string } => texts(search, ['county']),
+  search: { middlewares: [retainSearchParams(['county'])] },
+})
+
+const resident = createRoute({ getParentRoute: () => root, id: 'resident', component: ResidentShell })
+const home = createRoute({ getParentRoute: () => resident, path: '/', component: HomePage })
+const search = createRoute({
+  getParentRoute: () => resident,
+  path: '/search',
+  validateSearch: (input: Search): { q?: string; category?: string } => texts(input, ['q', 'category']),
+  component: lazyRouteComponent(() => import('./search/SearchPage.tsx'), 'SearchPage'),
+})
+const place = createRoute({
+  getParentRoute: () => resident,
+  path: '/places/$placeId',
+  component: lazyRouteComponent(() => import('./place/PlacePage.tsx'), 'PlacePage'),
+})
+export type MapSearch = {
+  circle?: string
+  place?: string
+  /** lon,lat of a point to walk from */
+  from?: string
+  category?: string
+  /** centre lon,lat and zoom of the view */
+  at?: string
+  z?: string
+}
+const map = createRoute({
+  getParentRoute: () => resident,
+  path: '/map',
+  validateSearch: (input: Search): MapSearch => texts(input, ['circle', 'place', 'from', 'category', 'at', 'z']),
+  component: lazyRouteComponent(() => import('./map-room/MapRoomPage.tsx'), 'MapRoomPage'),
+})
+const circle = createRoute({
+  getParentRoute: () => resident,
+  path: '/circles/$circleId',
+  component: lazyRouteComponent(() => import('./circle/CirclePage.tsx'), 'CirclePage'),
+})
+
+const office = createRoute({
+  getParentRoute: () => root,
+  path: '/office',
+  component: lazyRouteComponent(() => import('./office/OfficeShell.tsx'), 'OfficeShell'),
+})
+const officeSummary = createRoute({
+  getParentRoute: () => office,
+  path: '/',
+  component: lazyRouteComponent(() => import('./office/SummaryPage.tsx'), 'SummaryPage'),
+})
+const officeImports = createRoute({
+  getParentRoute: () => office,
+  path: '/import',
+  component: lazyRouteComponent(() => import('./office/ImportsPage.tsx'), 'ImportsPage'),
+})
+const officeImport = createRoute({
+  getParentRoute: () => office,
+  path: '/import/$importId',
+  component: lazyRouteComponent(() => import('./office/ImportPage.tsx'), 'ImportPage'),
+})
+const officeStandards = createRoute({
+  getParentRoute: () => office,
+  path: '/standards',
+  component: lazyRouteComponent(() => import('./office/StandardsPage.tsx'), 'StandardsPage'),
+})
+const officeStandard = createRoute({
+  getParentRoute: () => office,
+  path: '/standards/$standardId',
+  component: lazyRouteComponent(() => import('./office/StandardPage.tsx'), 'StandardPage'),
+})
+
+/** Ids and county codes stay text: digits in an address are not numbers here. */
+function parseSearch(tail: string): Record<string, string> {
+  return Object.fromEntries(new URLSearchParams(tail))
+}
+
+function stringifySearch(values: Record<string, unknown>): string {
+  const entries = Object.entries(values).flatMap(([name, value]) => (typeof value === 'string' ? [[name, value]] : []))
+  const tail = new URLSearchParams(entries).toString().replaceAll('%2C', ',')
+  return tail === '' ? '' : `?${tail}`
+}
+
+export const router = createRouter({
+  routeTree: root.addChildren([
+    resident.addChildren([home, search, place, map, circle]),
+    office.addChildren([officeSummary, officeImports, officeImport, officeStandards, officeStandard]),
+  ]),
+  parseSearch,
+  stringifySearch,
+  search: { strict: false },
+  defaultPreload: 'intent',
+  defaultErrorComponent: ErrorPage,
+  defaultPendingComponent: () => <Waiting />,
+  scrollRestoration: true,
+})
+
+declare module '@tanstack/react-router' {
+  interface Register {
+    router: typeof router
+  }
+}

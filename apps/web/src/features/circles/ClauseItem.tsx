@@ -1,0 +1,51 @@
+import type { ClauseResult } from '@xiayi/contract/circles'
+import { Bar } from '@xiayi/ui/Bar.tsx'
+import { Icon } from '@xiayi/ui/Icon.tsx'
+import { UnverifiedMark } from '@xiayi/ui/Tag.tsx'
+import { type clauseGroups, figureWords, findingWords } from './clause-words.ts'
+
+type Look = (typeof clauseGroups)[number]
+
+/** One clause: what was found, as a figure, a bar and a sentence; what would make it pass; and who says so. */
+export function ClauseItem({ clause, look, tierNames }: { clause: ClauseResult; look: Look; tierNames: string }) {
+  const words = clause.figure === null ? null : figureWords({ figure: clause.figure, ruleKind: clause.ruleKind })
+  const { document, section, url } = clause.source
+  const cited = section === null ? document : `${document} ${section}`
+  return (
+    <li className={`clause clause--${look.tone}`}>
+      <div className="clause__head">
+        <span className="clause__state">
+          <Icon name={look.icon} size={18} />
+          <span className="x-sr">{look.word}：</span>
+        </span>
+        <h3 className="clause__title">{clause.title}</h3>
+        <span className="clause__tier soft small">{tierNames}</span>
+      </div>
+      {words !== null && (
+        <div className="clause__figure">
+          <b className="x-num">{words.main}</b>
+          <span className="soft small x-num">
+            {[words.base, words.goal].filter((part) => part !== null).join(' · ')}
+          </span>
+          {words.share !== null && (
+            <Bar
+              value={words.share}
+              threshold={words.goalShare}
+              tone={look.tone}
+              label={[words.main, words.base, words.goal].filter((part) => part !== null).join('，')}
+            />
+          )}
+        </div>
+      )}
+      <p>{findingWords(clause)}</p>
+      {clause.toPass !== null && (
+        <p className="clause__to-pass">
+          <b>怎样才达标</b> {clause.toPass}
+        </p>
+      )}
+      <p className="clause__source soft small">
+        依据 {url === null ? cited : <a href={url}>{cited}</a>} {!clause.verified && <UnverifiedMark />}
+      </p>
+    </li>
+  )
+}

@@ -1,0 +1,82 @@
+import { problem } from '@xiayi/contract/problems'
+import type { ShownProblem } from '@xiayi/ui/Notice.tsx'
+
+/**
+ * The one way to the server. Every reply is parsed by its contract schema here, at the edge; every refusal becomes a
+ * `RequestProblem` that a screen can show as it is.
+ */
+export class RequestProblem extends Error {
+  readonly shown: ShownProblem
+  readonly status: number
+
+  constructor(shown: ShownProblem, status: number, options?: ErrorOptions) {
+    super(shown.title, options)
+    this.name = 'RequestProblem'
+    this.shown = shown
+    this.status = status
+  }
+}
+
+type Schema<T> = { safeParse: (value: unknown) => { success: true; data: T } | { success: false; error: Error } }
+type QueryValue = string | number | boolean | null | undefined
+export type RequestOptions = {
+  query?: Record<string, QueryValue>
+  method?: 'GET' | 'POST' | 'PUT'
+  body?: unknown
+  signal?: AbortSignal
+}
+
+export function pathWith(path: string, query: Record<string, QueryValue> = {}): string {
+  const text = new URLSearchParams()
+  for (const [name, value] of Object.entries(query)) {
+    if (value !== undefined && value !== null && value !== '') text.set(name, String(value))
+  }
+  const tail = text.toString()
+  return tail === '' ? path : `${path}?${tail}`
+}
+
+const lost: ShownProblem = {
+  title: '连不上服务器',
+  detail: '网络断了，或者服务器正在重启。连上以后点“再试一次”。',
+  errors: [],
+  traceId: null,
+}
+
+async function refusal(reply: Response): Promise<RequestProblem> {
+  const parsed = problem.safeParse(await reply.json().catch(() => null))
+  if (parsed.success) {
+    const { title, detail, errors = [], traceId } = parsed.data
+    return new RequestProblem({ title, detail, errors, traceId }, reply.status)
+  }
+  const detail = reply.status >= 500 ? '服务器一时出了错。过一分钟再试。' : '这个请求没有被接受。返回上一页再试。'
+  return new RequestProblem({ title: `出错了（${reply.status}）`, detail, errors: [], traceId: null }, reply.status)
+}
+
+export async function request<T>(schema: Schema<T>, path: string, options: RequestOptions = {}): Promise<T> {
+  const { query, method = 'GET', body, signal } = options
+  const isForm = body instanceof FormData
+  const reply = await fetch(pathWith(path, query), {
+    method,
+    headers: {
+      accept: 'application/json',
+      ...(body !== undefined && !isForm && { 'content-type': 'application/json' }),
+    },
+    ...(body !== undefined && { body: isForm ? body : JSON.stringify(body) }),
+    ...(signal && { signal }),
+  }).catch((cause: unknown) => {
+    if (signal?.aborted) throw cause
+    throw new RequestProblem(lost, 0, { cause })
+  })
+  if (!reply.ok) throw await refusal(reply)
+  const parsed = schema.safeParse(await reply.json())
+  if (parsed.success) return parsed.data
+  const detail = '页面和服务器的版本对不上。刷新页面；还不行，请告诉管理员。'
+  const stale: ShownProblem = { title: '读不懂服务器的回复', detail, errors: [], traceId: null }
+  throw new RequestProblem(stale, reply.status, { cause: parsed.error })
+}
+
+export function shownProblem(error: unknown): ShownProblem {
+  if (error instanceof RequestProblem) return error.shown
+  const detail = '页面出了意外。刷新页面再试；还不行，请告诉管理员。'
+  return { title: '出错了', detail, errors: [], traceId: null }
+}

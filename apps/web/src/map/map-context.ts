@@ -1,0 +1,19 @@
+import type { Map as MapLibreMap } from 'maplibre-gl'
+import { createContext, useContext } from 'react'
+
+export type Pick = (properties: Record<string, unknown>) => void
+/** The map, and what each layer that can be clicked does with the feature under the finger. */
+export type DrawnMap = { map: MapLibreMap; picks: Map<string, Pick> }
+
+export const MapContext = createContext<DrawnMap | null>(null)
+
+export function useDrawnMap(): DrawnMap {
+  const drawn = useContext(MapContext)
+  if (drawn === null) throw new Error('a map layer is used outside MapView')
+  return drawn
+}
+
+/** The map that a layer is drawn on. Layers are children of `MapView`. */
+export function useMap(): MapLibreMap {
+  return useDrawnMap().map
+}
