@@ -1,0 +1,101 @@
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { circleList, whatIfReply } from '@xiayi/contract/circles'
+import { cloneDatabase } from '@xiayi/testkit/database'
+import { anyFreePort } from '../../tools/lib/ports.mjs'
+import { startServer, waitReady } from '../../tools/lib/server.mjs'
+import { openServer } from '../setup/postgres.ts'
+import { type Benchmark, median } from './benchmark.ts'
+
+/** The server as a user starts it, with the example county, on a database that is thrown away. */
+const START_MS = 300_000
+const ASKED = 60
+
+interface WhatIfTimes {
+  readonly engineMs: readonly number[]
+  readonly httpMs: readonly number[]
+}
+
+let measured: Promise<WhatIfTimes> | undefined
+
+async function withServer<T>(work: (address: string) => Promise<T>): Promise<T> {
+  const postgres = await openServer()
+  const database = await cloneDatabase(postgres.url, 'template0')
+  const folder = await mkdtemp(join(tmpdir(), 'xiayi-bench-server-'))
+  const port = await anyFreePort()
+  const logFile = join(folder, 'server.log')
+  const env = {
+    ...process.env,
+    NODE_ENV: 'production',
+    DATABASE_URL: database.url,
+    DATA_DIR: folder,
+    PORT: String(port),
+    LOG_LEVEL: 'warn',
+  }
+  const server = startServer({ env, logFile, onStep: () => {}, onTrouble: () => {} })
+  const address = `http://127.0.0.1:${port}`
+  try {
+    await waitReady({ child: server, address, logFile, signal: AbortSignal.timeout(START_MS) })
+    return await work(address)
+  } finally {
+    await server.stop()
+    await database.drop()
+    await postgres.stop()
+    await rm(folder, { recursive: true, force: true })
+  }
+}
+
+/** A market dropped at a different spot of the town each time, so that no answer is remembered. */
+async function askWhatIf(address: string): Promise<WhatIfTimes> {
+  const { items } = circleList.parse(await (await fetch(`${address}/api/circles`)).json())
+  const centers = items.filter((circle) => circle.isUrban).map((circle) => circle.center)
+  const engineMs: number[] = []
+  const httpMs: number[] = []
+  for (let i = 0; i < ASKED + 5; i++) {
+    const [lon = 0, lat = 0] = centers[i % centers.length] ?? []
+    const change = { kind: 'add-place', categoryId: 'wet_market', lon: lon + (i % 7) * 2e-4, lat: lat + (i % 5) * 2e-4 }
+    const start = performance.now()
+    const reply = await fetch(`${address}/api/circles/what-if`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ changes: [change] }),
+    })
+    const text = await reply.text()
+    const took = performance.now() - start
+    // The first five warm up; a spot in the lake is refused and says nothing of speed.
+    if (i < 5 || !reply.ok) continue
+    httpMs.push(took)
+    engineMs.push(whatIfReply.parse(JSON.parse(text)).engineMilliseconds)
+  }
+  return { engineMs, httpMs }
+}
+
+function p95(values: readonly number[]): number {
+  return values.toSorted((a, b) => a - b)[Math.floor(values.length * 0.95)] ?? Number.NaN
+}
+
+export const serverBenchmarks: readonly Benchmark[] = [
+  {
+    name: 'what-if-engine',
+    title: 'one added facility, example county: the engine’s part',
+    unit: 'ms',
+    bar: { of: 'value', atMost: 1 },
+    async measure() {
+      measured ??= withServer(askWhatIf)
+      const { engineMs } = await measured
+      return { value: median(engineMs), note: `median of ${engineMs.length}; p95 ${p95(engineMs).toFixed(2)} ms` }
+    },
+  },
+  {
+    name: 'what-if-http',
+    title: 'the same over HTTP: request to parsed answer',
+    unit: 'ms',
+    bar: { of: 'value', atMost: 50 },
+    async measure() {
+      measured ??= withServer(askWhatIf)
+      const { httpMs } = await measured
+      return { value: median(httpMs), note: `median of ${httpMs.length}; p95 ${p95(httpMs).toFixed(1)} ms` }
+    },
+  },
+]
