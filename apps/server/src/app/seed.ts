@@ -194,7 +194,7 @@ function factsOf(communityName: string, facts: CommunityFacts): CircleFactEntry[
 
 async function evaluateExample(services: Services, county: CountyDb, report: Report): Promise<void> {
   if ((await currentEvaluationCount(county.db)) > 0) return
-  const jobId = await startEvaluation(services, county, {})
+  const jobId = await startEvaluation(services, county, { onlyChanged: true })
   for (;;) {
     const job = await services.jobs.get(county, jobId)
     report(0.75 + job.progress * 0.25, job.stage === '' ? '评估' : job.stage)

@@ -3,6 +3,7 @@ import { countyList, county as countyReply, job, newCounty } from '@xiayi/contra
 import type { FastifyInstance } from 'fastify'
 import type { ZodTypeProvider } from 'fastify-type-provider-zod'
 import { z } from 'zod'
+import { currentNetwork } from '../domains/places/public.ts'
 import type { CountyRow } from '../platform/db/counties.ts'
 import type { CountyDb } from '../platform/db/db.ts'
 import { createCounty } from './county.ts'
@@ -10,11 +11,7 @@ import type { Services } from './services.ts'
 
 async function describe(services: Services, row: CountyRow): Promise<z.input<typeof countyReply>> {
   const { db }: CountyDb = services.databases.county(row.code, 'people')
-  const network = await db
-    .selectFrom('network')
-    .select(['bounds', 'attribution'])
-    .where('is_current', '=', true)
-    .executeTakeFirst()
+  const network = await currentNetwork(db)
   const bounds = network?.bounds
   const [west, south, east, north] = bounds ?? []
   const hasBounds = west !== undefined && south !== undefined && east !== undefined && north !== undefined

@@ -12,6 +12,8 @@ export interface EvaluationOrder {
   /** all circles when left out */
   readonly circleIds?: readonly string[] | undefined
   readonly standardId?: string | undefined
+  /** a circle whose data have not changed gets no new evaluation */
+  readonly onlyChanged?: boolean
 }
 
 /** Checks what can be checked at once and leaves the rest to a job; returns its id. */
@@ -30,7 +32,11 @@ export async function startEvaluation(deps: { jobs: Jobs }, county: CountyDb, or
   const unknown = (order.circleIds ?? []).filter((id) => !known.has(id))
   if (unknown.length > 0) throw new Problem('not-found', `没有编号为“${unknown[0]}”的生活圈。请从全县列表里重新选择。`)
   return county.transact((tx) =>
-    deps.jobs.enqueue(tx, county.code, EVALUATE_JOB, { circleIds: order.circleIds ?? null, standardId: ruleSet.id }),
+    deps.jobs.enqueue(tx, county.code, EVALUATE_JOB, {
+      circleIds: order.circleIds ?? null,
+      standardId: ruleSet.id,
+      onlyChanged: order.onlyChanged === true,
+    }),
   )
 }
 

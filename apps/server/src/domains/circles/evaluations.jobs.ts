@@ -17,6 +17,7 @@ import {
   markUsed,
   resultSha256,
 } from '../standards/public.ts'
+import { lockCircles } from './circles.sql.ts'
 import { EVALUATE_JOB, ensureCircles, standingCircles } from './evaluate.service.ts'
 import { type EvaluatedCircle, evaluateAll } from './evaluation-run.ts'
 import { allEvaluations, insertEvaluation, latestEvaluations } from './evaluations.sql.ts'
@@ -75,20 +76,25 @@ async function evaluateCounty({ files, live }: Deps, context: JobContext<Input>)
     report: (share, stage) => context.report(share, stage),
   })
   context.report(0.96, '保存结果')
-  const latest = new Map((await latestEvaluations(county.db, ruleSet.id)).map((row) => [row.circleId, row]))
-  const stored: { each: EvaluatedCircle; inputFile: { sha256: string; bytes: number } }[] = []
+  const packed: { each: EvaluatedCircle; inputFile: { sha256: string; bytes: number } }[] = []
   for (const each of evaluated) {
     signal.throwIfAborted()
     // Level 6 without a time stamp: the same input is the same file.
     const inputFile = await files.write(county.code, await pack(canonicalJson(each.input), { level: 6 }))
-    const before = latest.get(each.circle.id)
-    const isSame = before?.inputSha256 === inputFile.sha256 && before.standardVersion === ruleSet.version
-    if (!context.input.onlyChanged || !isSame) stored.push({ each, inputFile })
+    packed.push({ each, inputFile })
   }
-  await county.transact(async (tx) => {
+  const stored = await county.transact(async (tx) => {
+    // Two evaluations at once: the second looks at what the first has stored.
+    await lockCircles(tx)
+    const latest = new Map((await latestEvaluations(tx, ruleSet.id)).map((row) => [row.circleId, row]))
+    const fresh = packed.filter(({ each, inputFile }) => {
+      const before = latest.get(each.circle.id)
+      const isSame = before?.inputSha256 === inputFile.sha256 && before.standardVersion === ruleSet.version
+      return !context.input.onlyChanged || !isSame
+    })
     const categoryVersion = await recordCategorySet(tx)
     await markUsed(tx, ruleSet.id, ruleSet.version)
-    for (const { each, inputFile } of stored) {
+    for (const { each, inputFile } of fresh) {
       await recordFile(tx, inputFile, 'application/json+gzip')
       await insertEvaluation(tx, context.jobId, {
         circleId: each.circle.id,
@@ -110,12 +116,13 @@ async function evaluateCounty({ files, live }: Deps, context: JobContext<Input>)
         unknown: each.result.counts.unknown,
       })
     }
+    return fresh.length
   })
   await live.publish({ county: county.code, event: { topic: 'circles.evaluated', county: county.code } })
   return {
     circles: circles.length,
-    evaluated: stored.length,
-    unchanged: evaluated.length - stored.length,
+    evaluated: stored,
+    unchanged: evaluated.length - stored,
     categories: categorySet().version,
   }
 }
