@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import type { CountyDb } from '../../platform/db/db.ts'
 import type { Finding } from '../../platform/verify/finding.ts'
-import { categorySet } from './categories.service.ts'
+import { categorySet } from './categories/categories.service.ts'
 
 /** What must hold of every county's places, buildings, areas and network. */
 const CHECKS = [

@@ -17,7 +17,8 @@ import { z } from 'zod'
 import type { Counties } from '../../platform/db/counties.ts'
 import type { Files } from '../../platform/files/files.ts'
 import { Problem } from '../../platform/problem/problem.ts'
-import { addFeatureRoutes } from './features.routes.ts'
+import { addFeatureRoutes } from './features/features.routes.ts'
+import { warmUp } from './model/warm-up.ts'
 import {
   describeNetwork,
   findPlaces,
@@ -28,9 +29,8 @@ import {
   type PlaceDeps,
 } from './places.service.ts'
 import { PROBLEM_REPLIES } from './problem-replies.ts'
-import { addTileRoutes } from './tiles.routes.ts'
-import { openTiles } from './tiles.ts'
-import { warmUp } from './warm-up.ts'
+import { addTileRoutes } from './tiles/tiles.routes.ts'
+import { openTiles } from './tiles/tiles.ts'
 
 export interface PlaceRouteDeps {
   readonly counties: Counties

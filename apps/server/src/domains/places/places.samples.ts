@@ -16,9 +16,9 @@ import { createHttp } from '../../platform/http/server.ts'
 import { openLive } from '../../platform/live/live.ts'
 import { createLog } from '../../platform/log/log.ts'
 import { at, square } from './ground.samples.ts'
-import { pinyinOf } from './pinyin.rules.ts'
 import { addPlaceRoutes } from './places.routes.ts'
 import { raiseRevision } from './revision.sql.ts'
+import { pinyinOf } from './search/pinyin.rules.ts'
 
 /** A small town for tests: a grid of streets 200 m apart around 116.13 E 34.24 N, and a server that answers for it. */
 export interface TestTown {

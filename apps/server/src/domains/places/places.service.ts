@@ -4,14 +4,13 @@ import type { z } from 'zod'
 import type { CountyDb } from '../../platform/db/db.ts'
 import type { Files } from '../../platform/files/files.ts'
 import { Problem } from '../../platform/problem/problem.ts'
-import { areaFeatures, areasOf, type ShownKind } from './area-cache.ts'
-import { currentNetwork } from './areas.sql.ts'
-import { categoryReply, categorySet } from './categories.service.ts'
-import { holidayState } from './holidays.rules.ts'
-import { type Opening, openingAt } from './opening.rules.ts'
+import { areaFeatures, areasOf, type ShownKind } from './areas/area-cache.ts'
+import { currentNetwork } from './areas/areas.sql.ts'
+import { categoryReply, categorySet } from './categories/categories.service.ts'
+import { atOneRevision, RevisionCache } from './model/revision-cache.ts'
+import type { CountyModel } from './model/street-model.ts'
+import { countyModelOf } from './model/street-model-cache.ts'
 import { cursorOf, idOfCursor, isId } from './page-cursor.ts'
-import { searchPlaces } from './place-search.ts'
-import { speedOf, walkFrom } from './place-walk.ts'
 import {
   type PlaceFilter,
   type PlaceRow,
@@ -20,9 +19,10 @@ import {
   placesAfter,
   placeTotal,
 } from './places.sql.ts'
-import { atOneRevision, RevisionCache } from './revision-cache.ts'
-import type { CountyModel } from './street-model.ts'
-import { countyModelOf } from './street-model-cache.ts'
+import { holidayState } from './search/holidays.rules.ts'
+import { type Opening, openingAt } from './search/opening.rules.ts'
+import { searchPlaces } from './search/place-search.ts'
+import { speedOf, walkFrom } from './search/place-walk.ts'
 
 export interface PlaceDeps {
   readonly files: Files

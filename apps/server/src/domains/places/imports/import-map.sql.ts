@@ -1,0 +1,80 @@
+import { sql } from 'kysely'
+import type { Db, Tx } from '../../../platform/db/db.ts'
+import type { BackgroundRecord, NetworkRecord } from './import-records.ts'
+
+/** Writes what differs; returns how many rows did. */
+export async function upsertBackground(tx: Tx, source: string, features: readonly BackgroundRecord[]): Promise<number> {
+  const byKey = new Map(features.map((feature) => [`${feature.sourceId} ${feature.kind}`, feature]))
+  const json = JSON.stringify(
+    [...byKey.values()].map((feature) => ({
+      source_id: feature.sourceId,
+      kind: feature.kind,
+      detail: feature.detail,
+      name: feature.name,
+      is_area: feature.isArea,
+      lines: feature.lines,
+    })),
+  )
+  const reply = await sql`
+    insert into background_feature as b (source, source_id, kind, detail, name, is_area, lines)
+    select ${source}, source_id, kind, detail, name, is_area, lines
+    from jsonb_to_recordset(${json}::jsonb)
+      as r(source_id text, kind text, detail text, name text, is_area boolean, lines jsonb)
+    on conflict (source, source_id, kind) do update
+      set detail = excluded.detail, name = excluded.name, is_area = excluded.is_area, lines = excluded.lines
+      where (b.detail, b.name, b.is_area, b.lines)
+        is distinct from (excluded.detail, excluded.name, excluded.is_area, excluded.lines)`.execute(tx)
+  return Number(reply.numAffectedRows ?? 0n)
+}
+
+/** Deletes what the source no longer has; returns how many rows that were. */
+export async function deleteBackgroundExcept(
+  tx: Tx,
+  source: string,
+  kept: readonly { readonly sourceId: string; readonly kind: string }[],
+): Promise<number> {
+  const reply = await sql`delete from background_feature b where source = ${source} and not exists (
+      select from unnest(${kept.map((each) => each.sourceId)}::text[], ${kept.map((each) => each.kind)}::text[]) as k(source_id, kind)
+      where k.source_id = b.source_id and k.kind = b.kind)`.execute(tx)
+  return Number(reply.numAffectedRows ?? 0n)
+}
+
+export interface CurrentNetwork {
+  readonly version: string
+  readonly fileSha256: string
+  readonly bounds: readonly [number, number, number, number]
+}
+
+export async function currentNetwork(db: Db): Promise<CurrentNetwork | undefined> {
+  const row = await db
+    .selectFrom('network')
+    .select(['version', 'file_sha256', 'bounds'])
+    .where('is_current', '=', true)
+    .executeTakeFirst()
+  if (row === undefined) return undefined
+  const [west = -180, south = -90, east = 180, north = 90] = row.bounds
+  return { version: row.version, fileSha256: row.file_sha256, bounds: [west, south, east, north] }
+}
+
+/** Makes a network the county's current one; evaluations keep naming the older ones they used. */
+export async function switchNetwork(
+  tx: Tx,
+  network: NetworkRecord & { readonly version: string; readonly source: string; readonly attribution: string },
+): Promise<void> {
+  await tx.updateTable('network').set({ is_current: false }).where('is_current', '=', true).execute()
+  await tx
+    .insertInto('network')
+    .values({
+      version: network.version,
+      file_sha256: network.version,
+      nodes: network.nodes,
+      edges: network.edges,
+      kilometres: network.kilometres,
+      bounds: [...network.bounds],
+      source: network.source,
+      attribution: network.attribution,
+      is_current: true,
+    })
+    .onConflict((conflict) => conflict.column('version').doUpdateSet({ is_current: true }))
+    .execute()
+}

@@ -1,0 +1,127 @@
+import { sql } from 'kysely'
+import type { CountyDb, Tx } from '../../../platform/db/db.ts'
+import { currentRevision } from '../revision.sql.ts'
+
+/**
+ * Something that takes long to make from a county's tables, kept while the county's revision stays. Every call asks the
+ * database for the revision (one indexed row; calls that wait at the same moment share one question), so whoever has
+ * seen a change commit never gets an answer from before it. Of one county at most one build runs; of many counties the least
+ * recently used is dropped.
+ */
+export interface RevisionCacheOptions<T> {
+  readonly most: number
+  readonly build: (county: CountyDb) => Promise<Revised<T>>
+  readonly release?: (value: T) => void
+}
+
+/** What was built, and the revision it was built from. */
+export interface Revised<T> {
+  readonly revision: number
+  readonly value: T
+}
+
+interface Slot<T> {
+  kept: Revised<T> | undefined
+  building: Promise<Revised<T>> | undefined
+  asking: Promise<number> | undefined
+  askingNext: Promise<number> | undefined
+}
+
+export class RevisionCache<T> {
+  readonly #slots = new Map<string, Slot<T>>()
+  readonly #options: RevisionCacheOptions<T>
+
+  constructor(options: RevisionCacheOptions<T>) {
+    this.#options = options
+  }
+
+  async get(county: CountyDb): Promise<T> {
+    const slot = this.#slotOf(county.code)
+    const revision = await this.#revisionNow(slot, county)
+    for (;;) {
+      if (slot.kept !== undefined && slot.kept.revision >= revision) return slot.kept.value
+      const built = await (slot.building ?? this.#build(slot, county))
+      if (built.revision >= revision) return built.value
+    }
+  }
+
+  /** What is kept, of whatever revision. */
+  peek(county: CountyDb): T | undefined {
+    return this.#slots.get(county.code)?.kept?.value
+  }
+
+  /** What is kept turned out to be of no use: the next call builds. */
+  forget(county: CountyDb): void {
+    const slot = this.#slots.get(county.code)
+    if (slot !== undefined) slot.kept = undefined
+  }
+
+  #slotOf(code: string): Slot<T> {
+    const known = this.#slots.get(code)
+    const slot = known ?? { kept: undefined, building: undefined, asking: undefined, askingNext: undefined }
+    this.#slots.delete(code)
+    this.#slots.set(code, slot)
+    const oldest = this.#slots.keys().next()
+    if (this.#slots.size > this.#options.most && oldest.done === false) this.#drop(oldest.value)
+    return slot
+  }
+
+  #drop(code: string): void {
+    const slot = this.#slots.get(code)
+    this.#slots.delete(code)
+    if (slot?.kept !== undefined) this.#options.release?.(slot.kept.value)
+  }
+
+  /** A question under way may have been answered before the caller's change: later callers share the next one. */
+  #revisionNow(slot: Slot<T>, county: CountyDb): Promise<number> {
+    if (slot.asking === undefined) {
+      const asking = currentRevision(county.db).finally(() => {
+        if (slot.asking === asking) slot.asking = undefined
+      })
+      slot.asking = asking
+      return asking
+    }
+    slot.askingNext ??= slot.asking
+      .catch(() => undefined)
+      .then(() => {
+        slot.askingNext = undefined
+        return this.#revisionNow(slot, county)
+      })
+    return slot.askingNext
+  }
+
+  #build(slot: Slot<T>, county: CountyDb): Promise<Revised<T>> {
+    const building = this.#options.build(county).then(
+      (built) => {
+        slot.building = undefined
+        const old = slot.kept
+        if (this.#slots.get(county.code) === slot) slot.kept = built
+        else this.#options.release?.(built.value)
+        if (old !== undefined) this.#options.release?.(old.value)
+        return built
+      },
+      (error: unknown) => {
+        slot.building = undefined
+        throw error
+      },
+    )
+    slot.building = building
+    return building
+  }
+}
+
+/** Reads several tables as they were at one moment, with the revision of that moment. */
+export function atOneRevision<T>(county: CountyDb, read: (tx: Tx) => Promise<T>): Promise<Revised<T>> {
+  return county.transact(async (tx) => {
+    await sql`set transaction isolation level repeatable read, read only`.execute(tx)
+    const revision = await currentRevision(tx)
+    return { revision, value: await read(tx) }
+  })
+}
+
+/** Lets other requests have their turn; long loops call it every few milliseconds of work. */
+export function breathe(): Promise<void> {
+  return new Promise((resolve) => {
+    setImmediate(resolve)
+  })
+}

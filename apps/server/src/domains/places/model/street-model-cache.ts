@@ -1,0 +1,152 @@
+import type { Network } from '@xiayi/engine/network'
+import { Snapper } from '@xiayi/engine/snap'
+import type { CountyDb, Db } from '../../../platform/db/db.ts'
+import type { Files } from '../../../platform/files/files.ts'
+import { Problem } from '../../../platform/problem/problem.ts'
+import { type AreaRow, areasOfKinds, currentNetwork, type NetworkRow } from '../areas/areas.sql.ts'
+import { categorySet } from '../categories/categories.service.ts'
+import type { IndexedPlaceRow } from '../places.sql.ts'
+import { buildingColumns } from './building-columns.ts'
+import { buildingsForModel, type ModelBuildingRow } from './buildings.sql.ts'
+import { loadOffThread, NetworkUnreadable } from './model-maker.ts'
+import { readPlaceIndex } from './place-index.ts'
+import { atOneRevision, breathe, type Revised, RevisionCache } from './revision-cache.ts'
+import { thingOf } from './snap-things.ts'
+import type { CountyModel, StreetModel } from './street-model.ts'
+import { WalkingKeeper } from './walking-keeper.ts'
+
+/** Counties kept in memory by one process; a county of 30,000 buildings and 15,000 places takes some 60 MB. */
+const MOST_COUNTIES = 8
+const PAGE = 5000
+
+interface Kept {
+  readonly model: CountyModel
+  /** what the next revision takes over when the network is the same */
+  readonly street: { readonly network: Network; readonly snapper: Snapper; readonly walking: WalkingKeeper } | undefined
+}
+
+const byFiles = new WeakMap<Files, RevisionCache<Kept>>()
+
+/**
+ * The county of this moment: places for search and, where there is a network, the street model. Built once per revision however
+ * many ask, and never older than a change the caller has seen commit.
+ */
+export async function countyModelOf(county: CountyDb, files: Files): Promise<CountyModel> {
+  return (await cacheOf(files).get(county)).model
+}
+
+/** @throws Problem network-missing when no street map has been imported */
+export async function streetModelOf(county: CountyDb, files: Files): Promise<StreetModel> {
+  const { street } = await countyModelOf(county, files)
+  if (street !== undefined) return street
+  throw new Problem('network-missing', '这个县还没有步行路网。请先导入街道地图（xiayi import osm …，或在“导入”页）。')
+}
+
+function cacheOf(files: Files): RevisionCache<Kept> {
+  const known = byFiles.get(files)
+  if (known !== undefined) return known
+  const cache: RevisionCache<Kept> = new RevisionCache({
+    most: MOST_COUNTIES,
+    build: (county) => build(county, files, cache.peek(county)),
+  })
+  byFiles.set(files, cache)
+  return cache
+}
+
+async function build(county: CountyDb, files: Files, before: Kept | undefined): Promise<Revised<Kept>> {
+  const { revision, value: read } = await atOneRevision(county, readCounty)
+  const street = read.network && (await hangIn(county, files, { read, network: read.network, before }))
+  const model: CountyModel = {
+    index: read.index,
+    middle: middleOf(read),
+    street: street && {
+      revision,
+      networkVersion: read.network?.version ?? '',
+      network: street.network,
+      snapper: street.snapper,
+      categories: categorySet(),
+      places: read.index.places,
+      placeIndex: read.index.indexOf,
+      buildings: buildingColumns(read.buildings, read.communities, read.compounds),
+      communities: read.communities,
+      compounds: read.compounds,
+      walking: (as) => street.walking.walking(as),
+      walkingToPlaces: (as) => street.walking.walkingToPlaces(as),
+    },
+  }
+  return { revision, value: { model, street } }
+}
+
+interface CountyRead {
+  readonly network: NetworkRow | undefined
+  readonly index: CountyModel['index']
+  readonly placeRows: readonly IndexedPlaceRow[]
+  readonly buildings: readonly ModelBuildingRow[]
+  readonly communities: readonly AreaRow[]
+  readonly compounds: readonly AreaRow[]
+}
+
+async function readCounty(db: Db): Promise<CountyRead> {
+  const { index, rows: placeRows } = await readPlaceIndex(db)
+  const network = await currentNetwork(db)
+  const areas = await areasOfKinds(db, ['community', 'declared', 'compound'])
+  const buildings: ModelBuildingRow[] = []
+  for (;;) {
+    const page = await buildingsForModel(db, { after: buildings.at(-1)?.id, limit: PAGE })
+    for (const row of page) buildings.push(row)
+    if (page.length < PAGE) break
+    await breathe()
+  }
+  return {
+    network,
+    index,
+    placeRows,
+    buildings,
+    communities: areas.filter((area) => area.kind !== 'compound'),
+    compounds: areas.filter((area) => area.kind === 'compound'),
+  }
+}
+
+async function hangIn(
+  county: CountyDb,
+  files: Files,
+  given: { read: CountyRead; network: NetworkRow; before: Kept | undefined },
+): Promise<NonNullable<Kept['street']>> {
+  const { read, before } = given
+  const isSame = before?.model.street?.networkVersion === given.network.version
+  const old = isSame ? before?.street : undefined
+  const network = old?.network ?? (await loadCurrent(county, files, given.network.fileSha256))
+  await breathe()
+  const snapper = old?.snapper ?? new Snapper(network)
+  await breathe()
+  const things = {
+    buildings: read.buildings.map((row) => thingOf(row.id, [row.lon, row.lat], row.entrances)),
+    places: read.placeRows.map((row) => thingOf(row.id, [row.lon, row.lat], row.entrances)),
+  }
+  const walking = new WalkingKeeper(network, things, old?.walking)
+  return { network, snapper, walking }
+}
+
+async function loadCurrent(county: CountyDb, files: Files, sha256: string): Promise<Network> {
+  const bytes = await files.read(county.code, sha256)
+  try {
+    return await loadOffThread(bytes)
+  } catch (error) {
+    if (!(error instanceof NetworkUnreadable)) throw error
+    throw new Problem('network-missing', '步行路网文件读不出来，可能已损坏或版本太旧。请重新导入街道地图。', {
+      cause: error,
+    })
+  }
+}
+
+/** The middle of the places, which lie where people are; without any, of the network. */
+function middleOf({ index, network }: CountyRead): readonly [number, number] {
+  const { lon, lat, count } = index.places
+  if (count > 0) return [median(lon), median(lat)]
+  const [west, south, east, north] = network?.bounds ?? [0, 0, 0, 0]
+  return [(west + east) / 2, (south + north) / 2]
+}
+
+function median(values: Float64Array): number {
+  return values.toSorted()[values.length >> 1] ?? 0
+}
