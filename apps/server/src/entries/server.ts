@@ -13,6 +13,7 @@ import { createHttp, type Http } from '../platform/http/server.ts'
  */
 const STOP_MS = 10_000
 const DELIVER_EVERY_MS = 1000
+const LEFTOVER_MS = 24 * 3600 * 1000
 
 /** What a parent process that started us (tools/start.mjs) is told, when it listens. */
 function tellParent(message: { kind: 'step' | 'ready'; text: string; share?: number }): void {
@@ -31,6 +32,7 @@ export async function runServer(config: Config): Promise<void> {
   const stop = stopper(services, http)
   await services.jobs.start()
   await services.live.start()
+  await clearLeftovers(services)
   const address = await http?.listen()
   if (config.entry !== 'http') {
     await services.jobs.startWorking()
@@ -49,6 +51,13 @@ export async function runServer(config: Config): Promise<void> {
   isReady = true
   services.log.info({ address, entry: config.entry }, 'ready')
   tellParent({ kind: 'ready', text: address ?? '' })
+}
+
+async function clearLeftovers({ counties, files, log }: Services): Promise<void> {
+  for (const { code } of await counties.list()) {
+    const removed = await files.clearIncoming(code, LEFTOVER_MS)
+    if (removed > 0) log.info({ county: code, removed }, 'files: half-taken files of a killed process are removed')
+  }
 }
 
 function stopper(services: Services, http: Http | undefined): { add(part: { stop(): Promise<void> }): void } {

@@ -6,6 +6,7 @@ import { useEffect } from 'react'
 import { CountyContext } from '../live/county.ts'
 import { shownProblem } from '../live/request.ts'
 import { countiesQuery } from './county.queries.ts'
+import { TokenDialog } from './TokenDialog.tsx'
 
 /** Every page speaks of one county: the one in the address, or this installation's own. */
 export function CountyGate() {
@@ -20,7 +21,13 @@ export function CountyGate() {
       document.title = county.isExample ? `夏邑生活 · ${county.name}（示例数据）` : `夏邑生活 · ${county.name}`
   }, [county])
 
-  if (county) return <CountyContext value={{ county, counties }}>{<Outlet />}</CountyContext>
+  if (county)
+    return (
+      <CountyContext value={{ county, counties }}>
+        <Outlet />
+        <TokenDialog />
+      </CountyContext>
+    )
   return (
     <main className="page page--narrow">
       <h1 className="x-sr">夏邑生活</h1>

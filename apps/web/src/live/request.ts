@@ -1,5 +1,6 @@
 import { problem } from '@xiayi/contract/problems'
 import type { ShownProblem } from '@xiayi/ui/Notice.tsx'
+import { askForToken, authorisation } from './operator-token.ts'
 
 /**
  * The one way to the server. Every reply is parsed by its contract schema here, at the edge; every refusal becomes a
@@ -53,12 +54,31 @@ async function refusal(reply: Response): Promise<RequestProblem> {
 }
 
 export async function request<T>(schema: Schema<T>, path: string, options: RequestOptions = {}): Promise<T> {
-  const { query, method = 'GET', body, signal } = options
+  const reply = await sendTo(path, options)
+  const parsed = schema.safeParse(await reply.json())
+  if (parsed.success) return parsed.data
+  const detail = '页面和服务器的版本对不上。刷新页面；还不行，请告诉管理员。'
+  const stale: ShownProblem = { title: '读不懂服务器的回复', detail, errors: [], traceId: null }
+  throw new RequestProblem(stale, reply.status, { cause: parsed.error })
+}
+
+/** Asks for the operator's token as often as it is refused and the person tries again. */
+async function sendTo(path: string, options: RequestOptions): Promise<Response> {
+  for (;;) {
+    const reply = await attempt(path, options)
+    if (reply.ok) return reply
+    const refused = await refusal(reply)
+    if (reply.status !== 401 || !(await askForToken(refused.shown.detail))) throw refused
+  }
+}
+
+function attempt(path: string, { query, method = 'GET', body, signal }: RequestOptions): Promise<Response> {
   const isForm = body instanceof FormData
-  const reply = await fetch(pathWith(path, query), {
+  return fetch(pathWith(path, query), {
     method,
     headers: {
       accept: 'application/json',
+      ...authorisation(),
       ...(body !== undefined && !isForm && { 'content-type': 'application/json' }),
     },
     ...(body !== undefined && { body: isForm ? body : JSON.stringify(body) }),
@@ -67,12 +87,6 @@ export async function request<T>(schema: Schema<T>, path: string, options: Reque
     if (signal?.aborted) throw cause
     throw new RequestProblem(lost, 0, { cause })
   })
-  if (!reply.ok) throw await refusal(reply)
-  const parsed = schema.safeParse(await reply.json())
-  if (parsed.success) return parsed.data
-  const detail = '页面和服务器的版本对不上。刷新页面；还不行，请告诉管理员。'
-  const stale: ShownProblem = { title: '读不懂服务器的回复', detail, errors: [], traceId: null }
-  throw new RequestProblem(stale, reply.status, { cause: parsed.error })
 }
 
 export function shownProblem(error: unknown): ShownProblem {

@@ -10,7 +10,7 @@ import { Problem } from '../problem/problem.ts'
 /**
  * Files by the SHA-256 of their bytes, under `<data>/files/<county>/ab/abcd…`. A file is written under a random name,
  * synced, renamed, and only then named in the database: a row never lacks its bytes. Bytes without a row for more than a day
- * are named by `xiayi verify`.
+ * are named by `xiayi verify`; what a killed process left half-taken is removed a day later, at a start.
  */
 export interface StoredFile {
   readonly sha256: string
@@ -91,6 +91,20 @@ export class Files {
       for (const name of await readdir(join(this.#root, county, folder)))
         found.push({ sha256: name, modifiedAt: (await stat(join(this.#root, county, folder, name))).mtime })
     return found
+  }
+
+  /** Removes what a killed process left half-taken; what is younger may still be arriving in another process. */
+  async clearIncoming(county: string, olderThanMs: number): Promise<number> {
+    const folder = join(this.#root, county, 'incoming')
+    let removed = 0
+    for (const name of await readdir(folder).catch(() => [])) {
+      const path = join(folder, name)
+      const modified = await stat(path).catch(() => undefined)
+      if (modified === undefined || Date.now() - modified.mtimeMs < olderThanMs) continue
+      await rm(path, { force: true })
+      removed++
+    }
+    return removed
   }
 
   async #incoming(county: string): Promise<string> {
