@@ -30,6 +30,7 @@ const pages: readonly (readonly [name: string, path: () => string])[] = [
   ['the map room at a circle', () => `/map?circle=${circleId}`],
   ['a circle', () => `/circles/${circleId}`],
   ['the county’s summary', () => '/office'],
+  ['the planner’s map', () => '/office/map'],
   ['imports', () => '/office/import'],
   ['standards', () => '/office/standards'],
   ['a page that is not there', () => '/nowhere'],

@@ -10,6 +10,7 @@ import { CountyGate } from './CountyGate.tsx'
 import { ErrorPage } from './ErrorPage.tsx'
 import { HomePage } from './home/HomePage.tsx'
 import { NotFoundPage } from './NotFoundPage.tsx'
+import { PLANNER_NAMES, type PlannerSearch } from './planner/planner-search.ts'
 import { ResidentShell } from './ResidentShell.tsx'
 
 /**
@@ -83,6 +84,12 @@ const officeSummary = createRoute({
   path: '/',
   component: lazyRouteComponent(() => import('./office/SummaryPage.tsx'), 'SummaryPage'),
 })
+const officeMap = createRoute({
+  getParentRoute: () => office,
+  path: '/map',
+  validateSearch: (input: Search): PlannerSearch => texts(input, PLANNER_NAMES),
+  component: lazyRouteComponent(() => import('./planner/PlannerPage.tsx'), 'PlannerPage'),
+})
 const officeImports = createRoute({
   getParentRoute: () => office,
   path: '/import',
@@ -118,7 +125,7 @@ function stringifySearch(values: Record<string, unknown>): string {
 export const router = createRouter({
   routeTree: root.addChildren([
     resident.addChildren([home, search, place, map, circle]),
-    office.addChildren([officeSummary, officeImports, officeImport, officeStandards, officeStandard]),
+    office.addChildren([officeSummary, officeMap, officeImports, officeImport, officeStandards, officeStandard]),
   ]),
   parseSearch,
   stringifySearch,

@@ -98,18 +98,21 @@ function MapInstance(props: MapViewProps & { openAt: () => View | null }) {
     const { lng, lat } = of.getCenter()
     props.onMove?.({ lon: lng, lat, zoom: of.getZoom() })
   })
-  const clicked = useEffectEvent((event: MapMouseEvent) => {
-    props.onClick?.({ lon: event.lngLat.lng, lat: event.lngLat.lat })
+  const clicked = useEffectEvent((event: MapMouseEvent, clicks: DrawnMap['clicks']) => {
+    const at = { lon: event.lngLat.lng, lat: event.lngLat.lat }
+    props.onClick?.(at)
+    for (const hear of clicks) hear(at)
   })
 
   useEffect(() => {
     if (container.current === null) return
     const made = create(container.current)
     const picks: DrawnMap['picks'] = new Map()
-    made.once('style.load', () => setDrawn({ map: made, picks }))
+    const clicks: DrawnMap['clicks'] = new Set()
+    made.once('style.load', () => setDrawn({ map: made, picks, clicks }))
     made.once('idle', () => setIsDrawn(true))
     made.on('moveend', () => moved(made))
-    listenClicks(made, picks, (event) => clicked(event))
+    listenClicks(made, picks, (event) => clicked(event, clicks))
     return () => {
       setDrawn(null)
       made.remove()

@@ -1,6 +1,6 @@
 import type { MapGeoJSONFeature, Map as MapLibreMap, MapMouseEvent, PointLike } from 'maplibre-gl'
 import { useEffect, useEffectEvent } from 'react'
-import { type Pick, useDrawnMap } from './map-context.ts'
+import { type At, type Pick, useDrawnMap } from './map-context.ts'
 
 /** How far beside a dot a fingertip may come down, in pixels. */
 const FINGER = 9
@@ -47,4 +47,17 @@ export function useLayerClick(layerId: string, isActive: boolean, onPick: Pick):
       picks.delete(layerId)
     }
   }, [picks, layerId, isActive])
+}
+
+/** Calls back with a point of the map that was clicked and that no layer took. */
+export function useMapClick(onClick: (at: At) => void): void {
+  const { clicks } = useDrawnMap()
+  const click = useEffectEvent(onClick)
+  useEffect(() => {
+    const heard = (at: At) => click(at)
+    clicks.add(heard)
+    return () => {
+      clicks.delete(heard)
+    }
+  }, [clicks])
 }

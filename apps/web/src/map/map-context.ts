@@ -2,8 +2,12 @@ import type { Map as MapLibreMap } from 'maplibre-gl'
 import { createContext, useContext } from 'react'
 
 export type Pick = (properties: Record<string, unknown>) => void
-/** The map, and what each layer that can be clicked does with the feature under the finger. */
-export type DrawnMap = { map: MapLibreMap; picks: Map<string, Pick> }
+export type At = { lon: number; lat: number }
+/**
+ * The map, what each layer that can be clicked does with the feature under the finger, and who hears of a click that no
+ * layer took.
+ */
+export type DrawnMap = { map: MapLibreMap; picks: Map<string, Pick>; clicks: Set<(at: At) => void> }
 
 export const MapContext = createContext<DrawnMap | null>(null)
 

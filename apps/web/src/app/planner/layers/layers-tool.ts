@@ -1,0 +1,4 @@
+import type { PlannerTool } from '../planner-tool.ts'
+import { LayersPanel } from './LayersPanel.tsx'
+
+export const layersTool: PlannerTool = { id: 'layers', word: '图层', icon: 'layers', Panel: LayersPanel }

@@ -1,0 +1,5 @@
+import { layersTool } from './layers/layers-tool.ts'
+import type { PlannerTool } from './planner-tool.ts'
+
+/** The rail, from top to bottom. The first is chosen when the address names none. */
+export const plannerTools: readonly [PlannerTool, ...PlannerTool[]] = [layersTool]
