@@ -9,6 +9,7 @@ const domains = {
   places: [],
   standards: [],
   circles: ['places', 'standards'],
+  scenarios: ['places', 'standards', 'circles'],
   catalogue: ['identity', 'places'],
   payments: ['identity'],
   orders: ['identity', 'places', 'catalogue', 'payments'],

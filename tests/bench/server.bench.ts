@@ -1,7 +1,8 @@
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { circleList, whatIfReply } from '@xiayi/contract/circles'
+import { circleList } from '@xiayi/contract/circles'
+import { previewReply } from '@xiayi/contract/scenarios'
 import { cloneDatabase } from '@xiayi/testkit/database'
 import { anyFreePort } from '../../tools/lib/ports.mjs'
 import { startServer, waitReady } from '../../tools/lib/server.mjs'
@@ -56,7 +57,7 @@ async function askWhatIf(address: string): Promise<WhatIfTimes> {
     const [lon = 0, lat = 0] = centers[i % centers.length] ?? []
     const change = { kind: 'add-place', categoryId: 'wet_market', lon: lon + (i % 7) * 2e-4, lat: lat + (i % 5) * 2e-4 }
     const start = performance.now()
-    const reply = await fetch(`${address}/api/circles/what-if`, {
+    const reply = await fetch(`${address}/api/scenarios/preview`, {
       method: 'POST',
       headers: { 'content-type': 'application/json' },
       body: JSON.stringify({ changes: [change] }),
@@ -66,7 +67,7 @@ async function askWhatIf(address: string): Promise<WhatIfTimes> {
     // The first five warm up; a spot in the lake is refused and says nothing of speed.
     if (i < 5 || !reply.ok) continue
     httpMs.push(took)
-    engineMs.push(whatIfReply.parse(JSON.parse(text)).engineMilliseconds)
+    engineMs.push(previewReply.parse(JSON.parse(text)).engineMilliseconds)
   }
   return { engineMs, httpMs }
 }

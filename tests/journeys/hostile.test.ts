@@ -55,7 +55,7 @@ function raw(bytes: string): Promise<string> {
 }
 
 describe('bodies', () => {
-  const url = '/api/circles/what-if'
+  const url = '/api/scenarios/preview'
   test('JSON 200,000 levels deep is refused', async () => {
     await refused({ method: 'POST', url, payload: '['.repeat(200_000) }, [400, 413])
   })

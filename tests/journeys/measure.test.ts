@@ -135,7 +135,7 @@ describe('a town imported and evaluated', () => {
   test('a market in the east brings more residents within reach, and asking changes nothing', async () => {
     const ask = () =>
       post<{ changes: { residentsBefore: number; residentsAfter: number; residents: number }[] }>(
-        '/api/circles/what-if',
+        '/api/scenarios/preview',
         { changes: [{ kind: 'add-place', categoryId: 'wet_market', lon: lonOf(8), lat: latOf(4) }] },
         200,
       )
@@ -147,7 +147,7 @@ describe('a town imported and evaluated', () => {
 
   test('a place dragged where nobody can walk is refused with its position', async () => {
     const problem = await post<{ code: string; errors: { where: string }[] }>(
-      '/api/circles/what-if',
+      '/api/scenarios/preview',
       { changes: [{ kind: 'add-place', categoryId: 'wet_market', lon: 117, lat: 35 }] },
       422,
     )
@@ -158,9 +158,9 @@ describe('a town imported and evaluated', () => {
     const { items } = await get<{ items: { id: string }[] }>(`/api/places/search?q=${encodeURIComponent('西头菜市场')}`)
     const placeId = items[0]?.id
     const remove = { kind: 'remove-place', placeId }
-    await post('/api/circles/what-if', { changes: [remove, remove] }, 400)
+    await post('/api/scenarios/preview', { changes: [remove, remove] }, 400)
     const { changes } = await post<{ changes: { residentsBefore: number; residentsAfter: number }[] }>(
-      '/api/circles/what-if',
+      '/api/scenarios/preview',
       { changes: [remove] },
       200,
     )

@@ -4,9 +4,7 @@ import {
   countyQuery,
   featureCollectionOf,
   isoTime,
-  lat,
   latText,
-  lon,
   lonText,
   pageOf,
   pageQuery,
@@ -231,46 +229,6 @@ export const walkReply = z.object({
   delays: z.array(z.object({ cause: z.string(), seconds: z.number() })),
 })
 
-export const whatIfRequest = z.object({
-  changes: z
-    .array(
-      z.discriminatedUnion('kind', [
-        z.object({ kind: z.literal('add-place'), categoryId: z.string().max(60), lon, lat }),
-        z.object({ kind: z.literal('remove-place'), placeId: z.string().max(60) }),
-        z.object({ kind: z.literal('move-place'), placeId: z.string().max(60), lon, lat }),
-      ]),
-    )
-    .min(1)
-    .max(50),
-  profile: profileName.default('adult'),
-  withinMinutes: z.number().min(1).max(30).default(15),
-})
-export const whatIfReply = z.object({
-  profile: profileName,
-  speedMetresPerSecond: z.number(),
-  withinMinutes: z.number(),
-  engineMilliseconds: z.number(),
-  totalMilliseconds: z.number(),
-  changes: z.array(
-    z.object({
-      categoryId: z.string(),
-      residentsBefore: z.number().int(),
-      residentsAfter: z.number().int(),
-      residents: z.number().int(),
-      gainedOver60: z.number().int(),
-    }),
-  ),
-  circles: z.array(
-    z.object({
-      circleId: z.string(),
-      name: z.string(),
-      residentsBefore: z.number().int(),
-      residentsAfter: z.number().int(),
-      residents: z.number().int(),
-    }),
-  ),
-})
-
 export type CircleList = z.infer<typeof circleList>
 export type CircleReply = z.infer<typeof circleReply>
 export type CircleMap = z.infer<typeof circleMap>
@@ -279,7 +237,6 @@ export type EvaluationPage = z.infer<typeof evaluationPage>
 export type GapPage = z.infer<typeof gapPage>
 export type MinutesReply = z.infer<typeof minutesReply>
 export type WalkReply = z.infer<typeof walkReply>
-export type WhatIfReply = z.infer<typeof whatIfReply>
 
 /** A circle as people draw it: any communities, 一社一圈 or several together. */
 export const circleDraft = z.object({

@@ -1,6 +1,7 @@
 import type { FastifyInstance } from 'fastify'
 import { addCircleRoutes } from '../domains/circles/public.ts'
 import { addImportRoutes, addPlaceRoutes } from '../domains/places/public.ts'
+import { addScenarioRoutes } from '../domains/scenarios/public.ts'
 import { addStandardRoutes } from '../domains/standards/public.ts'
 import type { Services } from './services.ts'
 import { addSystemRoutes } from './system.routes.ts'
@@ -11,4 +12,5 @@ export async function addRoutes(app: FastifyInstance, services: Services): Promi
   addImportRoutes(app, services)
   addStandardRoutes(app, services)
   addCircleRoutes(app, services)
+  addScenarioRoutes(app, services)
 }

@@ -1,12 +1,4 @@
-import {
-  minutesQuery,
-  minutesReply,
-  walkQuery,
-  walkReply,
-  walkshedCollection,
-  whatIfReply,
-  whatIfRequest,
-} from '@xiayi/contract/circles'
+import { minutesQuery, minutesReply, walkQuery, walkReply, walkshedCollection } from '@xiayi/contract/circles'
 import { countyQuery } from '@xiayi/contract/common'
 import type { FastifyInstance } from 'fastify'
 import type { ZodTypeProvider } from 'fastify-type-provider-zod'
@@ -15,7 +7,6 @@ import type { CircleDeps } from './circles.routes.ts'
 import { minutesFrom } from './minutes.service.ts'
 import { walkTo } from './walk.service.ts'
 import { walkshedOf } from './walkshed.service.ts'
-import { askWhatIf } from './what-if.service.ts'
 
 /** Questions about walking that need no stored evaluation: they are answered from the model in memory. */
 export function addWalkRoutes(app: FastifyInstance, deps: CircleDeps): void {
@@ -46,20 +37,6 @@ export function addWalkRoutes(app: FastifyInstance, deps: CircleDeps): void {
       },
     },
     async (request) => walkTo(deps, await deps.counties.get(request.query.county, 'people'), request.query),
-  )
-
-  routes.post(
-    '/api/circles/what-if',
-    {
-      schema: {
-        tags,
-        summary: '增、减、移网点，多少居民受影响',
-        querystring: countyQuery,
-        body: whatIfRequest,
-        response: { 200: whatIfReply },
-      },
-    },
-    async (request) => askWhatIf(deps, await deps.counties.get(request.query.county, 'people'), request.body),
   )
 
   routes.get(

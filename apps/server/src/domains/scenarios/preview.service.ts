@@ -1,4 +1,4 @@
-import type { WhatIfReply, whatIfRequest } from '@xiayi/contract/circles'
+import type { Preview, previewRequest } from '@xiayi/contract/scenarios'
 import { type BuildingTimes, buildingTimes } from '@xiayi/engine/coverage'
 import { type PlannedPlace, WhatIf } from '@xiayi/engine/what-if'
 import { placeColumns } from '@xiayi/engine/what-if-buildings'
@@ -6,14 +6,18 @@ import type { z } from 'zod'
 import type { CountyDb } from '../../platform/db/db.ts'
 import type { Files } from '../../platform/files/files.ts'
 import { Problem } from '../../platform/problem/problem.ts'
+import {
+  type CircleRow,
+  categoryIdsOf,
+  pickSnapped,
+  placesByCategory,
+  standingCircles,
+  waysFrom,
+} from '../circles/public.ts'
 import { type StreetModel, streetModelOf, type Walking } from '../places/public.ts'
-import { pickSnapped, placesByCategory } from './building-walks.ts'
-import { allCircles, type CircleRow } from './circles.sql.ts'
-import { categoryIdsOf } from './evaluation-run.ts'
-import { waysFrom } from './walk.service.ts'
 
-export type WhatIfRequest = z.output<typeof whatIfRequest>
-type Change = WhatIfRequest['changes'][number]
+export type PreviewRequest = z.output<typeof previewRequest>
+type Change = PreviewRequest['changes'][number]
 
 /** Labels are kept as far as a question reaches, in two steps: twice as far, a change touches four times the nodes. */
 const LIMITS_MS = [900_000, 1_800_000] as const
@@ -37,14 +41,10 @@ interface Step {
 }
 
 /** What some changes would do to who reaches what. Nothing is stored: each change is tried on the labels and taken back. */
-export async function askWhatIf(
-  deps: { files: Files },
-  county: CountyDb,
-  request: WhatIfRequest,
-): Promise<WhatIfReply> {
+export async function preview(deps: { files: Files }, county: CountyDb, request: PreviewRequest): Promise<Preview> {
   const model = await streetModelOf(county, deps.files)
   const walking = await model.walking({ profile: request.profile })
-  const circles = await allCircles(county.db)
+  const circles = await standingCircles(county.db)
   const start = performance.now()
   const steps = request.changes.flatMap((change, at) => stepsOf(model, walking, change, at))
   const limitMs = request.withinMinutes * 60_000

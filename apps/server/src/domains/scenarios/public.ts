@@ -1,0 +1,1 @@
+export { addScenarioRoutes } from './scenarios.routes.ts'
