@@ -41,6 +41,8 @@ export const clauseResult = z.object({
   /** places, facts and buildings the finding rests on */
   evidence: z.array(z.object({ kind: z.string(), ref: z.string(), label: z.string() })),
   verified: z.boolean(),
+  /** what the source leaves open and how it is read here */
+  assumptions: z.array(z.string()),
   source: standardSource,
 })
 export type ClauseResult = z.infer<typeof clauseResult>

@@ -87,6 +87,7 @@ function clauseReplies(result: EvaluationResult, ruleSet: RuleSet, names: Catego
         toPass: remedySentence(outcome, words),
         evidence: outcome.evidence.map((each) => ({ kind: each.kind, ref: each.ref, label: each.label })),
         verified: isVerifiedClause(clause),
+        assumptions: [...(clause.assumptions ?? [])],
         source: sourceOf(ruleSet, clause),
       },
     ]

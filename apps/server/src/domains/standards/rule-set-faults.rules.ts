@@ -24,6 +24,7 @@ export function ruleSetFaults(ruleSet: RuleSet, categories: ReadonlySet<string> 
     categories,
     report: (path, message, remedy) => faults.push({ path, message, remedy }),
   }
+  for (const [key, declared] of Object.entries(ruleSet.facts)) checkFact(check, declared, ['facts', key])
   ruleSet.tiers.forEach((tier, at) => checkTier(check, tier, at))
   const seen = new Map<string, number>()
   ruleSet.clauses.forEach((clause, at) => {
@@ -37,6 +38,15 @@ export function ruleSetFaults(ruleSet: RuleSet, categories: ReadonlySet<string> 
     checkRule(check, clause.rule, ['clauses', at, 'rule'])
   })
   return faults
+}
+
+function checkFact({ report }: Check, { type, whole, min, max, options }: FactDeclaration, path: Path) {
+  const isBounded = whole !== undefined || min !== undefined || max !== undefined
+  if (isBounded && type !== 'number') report(path, '只有数值才有上下限和整数', '删去 whole、min、max，或改 type')
+  if (options !== undefined && type !== 'text' && type !== 'list')
+    report([...path, 'options'], '只有文字和清单才有选项', '删去 options，或改 type')
+  if ((min ?? Number.NEGATIVE_INFINITY) > (max ?? Number.POSITIVE_INFINITY))
+    report([...path, 'min'], '下限大于上限', '改正 min 或 max')
 }
 
 function checkTier(check: Check, tier: TierDefinition, at: number) {

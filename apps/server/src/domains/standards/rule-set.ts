@@ -15,8 +15,8 @@ export interface RuleSet {
   readonly documents: Readonly<Record<string, StandardDocument>>
   /** facts that rules read, by key, e.g. `centre.floorAreaM2` */
   readonly facts: Readonly<Record<string, FactDeclaration>>
-  readonly surveys: Readonly<Record<string, { readonly label: string }>>
-  readonly evidence: Readonly<Record<string, { readonly label: string }>>
+  readonly surveys: Readonly<Record<string, RecordDeclaration>>
+  readonly evidence: Readonly<Record<string, RecordDeclaration>>
   readonly tiers: readonly TierDefinition[]
   readonly clauses: readonly Clause[]
 }
@@ -26,10 +26,24 @@ interface StandardDocument {
   readonly url?: string
 }
 
-export interface FactDeclaration {
+export interface RecordDeclaration {
   readonly label: string
+  /** what sheets and forms group it under */
+  readonly topic?: string
+  /** how to answer, in one sentence of our own */
+  readonly hint?: string
+}
+
+export interface FactDeclaration extends RecordDeclaration {
   readonly type: 'number' | 'boolean' | 'text' | 'list'
   readonly unit?: string
+  /** of a number: no fractions */
+  readonly whole?: boolean
+  /** of a number: below or above it is a slip of the pen, not a fact */
+  readonly min?: number
+  readonly max?: number
+  /** of a text the only answers, of a list the usual ones */
+  readonly options?: readonly string[]
 }
 
 export interface TierDefinition {

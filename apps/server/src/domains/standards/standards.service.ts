@@ -1,9 +1,16 @@
 import { readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import type { StandardClause, StandardSource, StandardSummary, StandardTier } from '@xiayi/contract/standards'
+import type {
+  StandardClause,
+  StandardQuestions,
+  StandardSource,
+  StandardSummary,
+  StandardTier,
+} from '@xiayi/contract/standards'
 import type { CountyDb, Db, Tx } from '../../platform/db/db.ts'
 import { Problem } from '../../platform/problem/problem.ts'
 import type { Finding } from '../../platform/verify/finding.ts'
+import { questionsOf } from './questions.rules.ts'
 import { type Clause, isVerifiedClause, type RuleSet } from './rule-set.ts'
 import { parseRuleSet } from './rule-set-file.ts'
 import { ruleSetSha256 } from './rule-set-hash.ts'
@@ -124,7 +131,15 @@ export function clauseReply(ruleSet: RuleSet, clause: Clause): StandardClause {
     source: sourceOf(ruleSet, clause),
     trust: clause.trust,
     verified: isVerifiedClause(clause),
+    assumptions: [...(clause.assumptions ?? [])],
   }
+}
+
+/** What a set asks of every circle beyond the map. @throws Problem not-found */
+export async function getQuestions(db: Db, reference: string): Promise<StandardQuestions> {
+  const { ruleSet } = await getStandard(db, reference)
+  const { id, version, title, isOfficial } = ruleSet
+  return { standardId: id, version, title, isOfficial, items: questionsOf(ruleSet) }
 }
 
 /** Every stored version still reads and still has the hash it was stored under. */

@@ -46,6 +46,12 @@ export function ClauseItem({ clause, look, tierNames }: { clause: ClauseResult; 
       <p className="clause__source soft small">
         依据 {url === null ? cited : <a href={url}>{cited}</a>} {!clause.verified && <UnverifiedMark />}
       </p>
+      {clause.assumptions.length > 0 && (
+        <p className="clause__reading soft small">
+          <b>原文没写明的，这样理解：</b>
+          {clause.assumptions.join('；')}
+        </p>
+      )}
     </li>
   )
 }

@@ -15,7 +15,17 @@ export function ClauseTable({ clauses, tiers }: ClauseTableProps) {
       pagination={false}
       scroll={{ x: 900 }}
       columns={[
-        { title: '条款', render: (_, clause) => clause.title },
+        {
+          title: '条款',
+          render: (_, clause) => (
+            <>
+              {clause.title}
+              {clause.assumptions.length > 0 && (
+                <div className="soft small">原文没写明的，这样理解：{clause.assumptions.join('；')}</div>
+              )}
+            </>
+          ),
+        },
         {
           title: '等级',
           width: 170,
