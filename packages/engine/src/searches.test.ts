@@ -5,7 +5,8 @@ import { buildNetwork } from './build-network.ts'
 import { compileProfile, type WalkGraph } from './compile-profile.ts'
 import { countsWithin, twoStepCatchment } from './counts.ts'
 import { oracleSeconds } from './dijkstra-oracle.ts'
-import { forEachNearest, nearestTenths, nearestWithLabels } from './nearest.ts'
+import { forEachNearest, nearestWithLabels } from './nearest.ts'
+import { nearestTenths } from './nearest-tenths.ts'
 import { nodesOfInput } from './network.ts'
 import { randomNetwork } from './network-fixtures.ts'
 import type { NetworkInput } from './network-input.ts'
@@ -281,17 +282,19 @@ describe('searches against textbook Dijkstra in float64', () => {
 
   test('tenths of a second round the milliseconds, and a limit they cannot hold is refused', () => {
     fc.assert(
-      fc.property(scene, (s) => {
+      fc.property(scene, fc.integer({ min: 1, max: 6 }), (s, blockSize) => {
         const { graph, place } = compiled(s.input, s.profile)
         const table = tableOf(graph, place, s.sources, 'towards')
         const exact = nearestWithLabels(graph, table, { limitMs: 900_000 })
         const [tenths] = nearestTenths(graph, [table], { limitMs: 900_000 })
+        const reused = [new Uint16Array(tenths?.length ?? 0).fill(7)]
+        expect(nearestTenths(graph, [table], { limitMs: 900_000, blockSize }, reused)).toEqual([tenths])
         exact.ms.forEach((ms, v) => {
           expect(tenths?.[v]).toBe(ms === UNREACHED ? 0xffff : Math.round(ms / 100))
         })
         expect(() => nearestTenths(graph, [table], { limitMs: 7_000_000 })).toThrow(RangeError)
       }),
-      { numRuns: 50 },
+      { numRuns: 150 },
     )
   })
 })
