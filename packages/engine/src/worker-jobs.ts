@@ -1,12 +1,13 @@
 import type { WalkGraph } from './compile-profile.ts'
 import { countsWithin } from './counts.ts'
+import { type CoverSetInput, coverSets } from './cover-sets.ts'
 import { type BuildingTimes, buildingTimes } from './coverage.ts'
 import { type ExactOptions, exactSites } from './exact-siting.ts'
 import { type Isochrone, IsochroneMaker, type OriginLeg } from './isochrone.ts'
 import { fillNearestLabels, forEachNearest, type NearestLabels } from './nearest.ts'
 import { type Direction, ReachSearch, type ReachTable } from './reach.ts'
 import type { Seed, SeedTable } from './seeds.ts'
-import type { SitingAnswer, SitingProblem } from './siting.ts'
+import { greedySites, type SitingAnswer, type SitingProblem } from './siting.ts'
 import { placeDoors, placeSeeds, type SnappedPlaces } from './snapped-places.ts'
 import { WalkSearch } from './walk-search.ts'
 
@@ -23,6 +24,20 @@ export interface Jobs {
   coverage: { input: { buildings: SnappedPlaces; facilities: SnappedPlaces; limitMs: number }; output: BuildingTimes }
   counts: { input: { facilities: SeedTable; limitMs: number; weights: Float64Array | undefined }; output: Float64Array }
   siting: { input: { problem: SitingProblem; options: Omit<ExactOptions, 'signal'> }; output: SitingAnswer }
+  sites: { input: SitesInput; output: SitesAnswer }
+}
+
+/** Cover sets and choice in one job, so that the sets (millions of entries) never leave the thread. */
+export interface SitesInput {
+  readonly cover: Omit<CoverSetInput, 'signal'>
+  /** left out: greedy */
+  readonly exact?: Omit<ExactOptions, 'signal'>
+}
+
+export interface SitesAnswer {
+  readonly answer: SitingAnswer
+  /** per chosen candidate the buildings within reach of it, ascending; those already served too */
+  readonly reached: readonly Uint32Array[]
 }
 
 export type JobName = keyof Jobs
@@ -63,7 +78,16 @@ export class JobRunner {
       }
       case 'siting':
         return exactSites(job.input.problem, job.input.options)
+      case 'sites':
+        return this.#runSites(job.input)
     }
+  }
+
+  async #runSites({ cover, exact }: SitesInput): Promise<SitesAnswer> {
+    const problem = coverSets(this.#graph, cover)
+    const answer = exact === undefined ? greedySites(problem) : await exactSites(problem, exact)
+    const reached = answer.chosen.map((c) => problem.demand.slice(problem.offset[c] ?? 0, problem.offset[c + 1] ?? 0))
+    return { answer, reached }
   }
 
   #runReach({ sources, limitMs, direction }: Jobs['reach']['input']): ReachTable {

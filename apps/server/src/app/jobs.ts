@@ -1,8 +1,9 @@
 import { circleJobKinds } from '../domains/circles/public.ts'
 import { importJobKinds } from '../domains/places/public.ts'
+import { sitingJobKinds } from '../domains/scenarios/public.ts'
 import type { JobKind } from '../platform/jobs/job-kind.ts'
 import type { Foundation } from './services.ts'
 
 export function jobKinds(foundation: Foundation): readonly JobKind[] {
-  return [...importJobKinds(foundation), ...circleJobKinds(foundation)]
+  return [...importJobKinds(foundation), ...circleJobKinds(foundation), ...sitingJobKinds(foundation)]
 }

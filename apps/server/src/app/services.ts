@@ -1,4 +1,5 @@
 import { join } from 'node:path'
+import { EnginePool } from '@xiayi/engine/worker-pool'
 import type { Config } from '../platform/config/config.ts'
 import { type Counties, openCounties } from '../platform/db/counties.ts'
 import { type Databases, openDatabases } from '../platform/db/pools.ts'
@@ -16,6 +17,8 @@ export interface Foundation {
   readonly counties: Counties
   readonly files: Files
   readonly live: Live
+  /** threads for long work on networks; they start when first asked */
+  readonly engine: EnginePool
 }
 
 export interface Services extends Foundation {
@@ -34,7 +37,8 @@ export function openServices(config: Config, options: { logsToStderr?: boolean }
   const counties = openCounties(databases, { url: config.databaseUrl, defaultCounty: config.defaultCounty })
   const files = new Files(join(config.dataDir, 'files'))
   const live = openLive({ url: config.databaseUrl, pool: databases.installation('people'), log })
-  const foundation: Foundation = { config, log, databases, counties, files, live }
+  const engine = new EnginePool({ threads: config.engineWorkers })
+  const foundation: Foundation = { config, log, databases, counties, files, live, engine }
   const jobs = createJobs({
     url: config.databaseUrl,
     databases,
@@ -49,6 +53,7 @@ export function openServices(config: Config, options: { logsToStderr?: boolean }
     async close() {
       await jobs.stop()
       await live.stop()
+      await engine.close()
       await databases.close()
     },
   }

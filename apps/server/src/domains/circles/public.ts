@@ -1,4 +1,4 @@
-export { pickSnapped, placesByCategory } from './building-walks.ts'
+export { BuildingWalker, pickSnapped, placesByCategory } from './building-walks.ts'
 export { circleConsumers } from './circles.events.ts'
 export { addCircleRoutes } from './circles.routes.ts'
 export type { CircleRow } from './circles.sql.ts'

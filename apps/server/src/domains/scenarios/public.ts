@@ -1,1 +1,3 @@
 export { addScenarioRoutes } from './scenarios.routes.ts'
+export { sitingJobKinds } from './siting.jobs.ts'
+export { addSitingRoutes } from './siting.routes.ts'
