@@ -47,6 +47,35 @@ describe('the example county', () => {
     expect(found).toEqual(intended)
   })
 
+  test('the four days on which it took stock show who rose, and who fell back and why', async () => {
+    const { items } = await get<{ items: Circle[] }>('/api/circles')
+    const urban = items.filter((circle) => circle.isUrban)
+    const tiersOf = new Map<string, string[]>()
+    const days = new Set<string>()
+    for (const circle of urban) {
+      const history = await get<{ items: { tierId: string | null; evaluatedAt: string }[] }>(
+        `/api/circles/${circle.id}/evaluations`,
+      )
+      const oldestFirst = history.items.toReversed()
+      for (const { evaluatedAt } of oldestFirst) days.add(evaluatedAt.slice(0, 10))
+      tiersOf.set(
+        circle.name.replace('生活圈', ''),
+        oldestFirst.map(({ tierId }) => tierId ?? '-'),
+      )
+    }
+    expect([...days]).toEqual(['2025-12-31', '2026-03-31', '2026-06-30', '2026-09-30'])
+    expect(tiersOf.get('光明')).toEqual(['jichu', 'tisheng', 'tisheng', 'tisheng'])
+    expect(tiersOf.get('文化')).toEqual(['-', 'jichu', 'tisheng', 'tisheng'])
+    expect(tiersOf.get('育才')).toEqual(['jichu', 'jichu', 'tisheng', 'tisheng'])
+    expect(tiersOf.get('汇贤')).toEqual(['-', 'jichu', 'jichu', 'jichu'])
+    expect(tiersOf.get('南郊')).toEqual(['-', '-', 'jichu', 'jichu'])
+    expect(tiersOf.get('东环')).toEqual(['-', '-', '-', 'jichu'])
+    expect(tiersOf.get('新兴')).toEqual(['jichu', 'jichu', 'jichu', '-'])
+    const atTier = (tier: string) => [0, 1, 2, 3].map((day) => count([...tiersOf.values()], day, tier))
+    expect(atTier('tisheng')).toEqual([1, 2, 4, 4])
+    expect(atTier('jichu')).toEqual([5, 6, 5, 5])
+  })
+
   test('the county knows its six pilots and measures four targets', async () => {
     const { items } = await get<{ items: Circle[] }>('/api/circles')
     expect(items.filter((circle) => circle.isPilot)).toHaveLength(6)
@@ -89,6 +118,10 @@ describe('the example county', () => {
     expect((await verifyInstallation(app.services)).flatMap((finding) => finding.faults)).toEqual([])
   })
 })
+
+function count(histories: readonly string[][], day: number, tier: string): number {
+  return histories.filter((history) => history[day] === tier).length
+}
 
 async function circleId(name: string): Promise<string> {
   const { items } = await get<{ items: Circle[] }>('/api/circles')

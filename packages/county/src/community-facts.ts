@@ -1,4 +1,5 @@
 import type { CommunityFacts } from './example-county.ts'
+import { factsAt } from './history.ts'
 import type { Story } from './story.ts'
 
 /** The ten groups of services a convenience service centre offers (the county's plan, section 三(一)). */
@@ -15,14 +16,22 @@ export const TEN_SERVICES = [
   '物流配送',
 ] as const
 
-/** Invented records of one circle, keyed as the rule sets in `standards/` name them. */
-export function factsOf(story: Story, households: number, residentialFloorM2: number): CommunityFacts {
-  const { facts } = story
+/** What is counted in the drawing and stays the same over the months. */
+export interface Housing {
+  readonly households: number
+  /** m² */
+  readonly floorM2: number
+}
+
+/** Invented records of one circle at the end of a day, keyed as the rule sets in `standards/` name them. */
+export function factsOf(story: Story, housing: Housing, on: string): CommunityFacts {
+  const { households, floorM2: residentialFloorM2 } = housing
+  const facts = factsAt(story, on)
   const isUnready = story.intended === '未达标'
   const commercialFloorM2 = Math.round((residentialFloorM2 * facts.commercialShare) / (1 - facts.commercialShare))
   const perHundred = story.intended === '提升示范类' ? 38 : isUnready ? 9 : 31
   return {
-    recordedOn: '2026-10-31',
+    recordedOn: on,
     values: {
       'centre.floorAreaM2': facts.centreM2,
       'centre.hasSign': !isUnready,

@@ -15,6 +15,19 @@ export interface ExampleCounty {
   readonly residents: ReadonlyMap<string, BuildingResidents>
   /** by OSM id of the place */
   readonly placeExtras: ReadonlyMap<string, PlaceExtra>
+  /** the days on which the county took stock, oldest first (YYYY-MM-DD); all of the above is as on the last of them */
+  readonly moments: readonly string[]
+  /** by OSM id: places that were not there on the first of these days, with the day they opened */
+  readonly openedOn: ReadonlyMap<string, string>
+  /** by OSM id: places that have closed since; in `osm` their nodes carry no tags */
+  readonly closedPlaces: ReadonlyMap<string, ClosedPlace>
+}
+
+export interface ClosedPlace {
+  /** YYYY-MM-DD */
+  readonly closedOn: string
+  readonly tags: Readonly<Record<string, string>>
+  readonly extra: PlaceExtra
 }
 
 export interface ExampleArea {
@@ -32,7 +45,10 @@ export interface ExampleCommunity extends ExampleArea {
   readonly isPilot: boolean
   /** one of the 14 residents' committees of the main urban area */
   readonly isUrban: boolean
+  /** on the last of the county's moments */
   readonly facts: CommunityFacts | undefined
+  /** on each of the county's moments, oldest first; empty where nothing was recorded */
+  readonly factsOverTime: readonly CommunityFacts[]
   /** what the example means to show here, and the outcome it was designed for */
   readonly story: { readonly intended: string; readonly reason: string } | undefined
 }

@@ -1,10 +1,11 @@
 import { type Wgs84, wgs84 } from '@xiayi/geo/coordinates'
 import { localStreets, lots, superblocks } from './blocks.ts'
 import { type CommunityGround, communityGround } from './community-boundaries.ts'
-import { factsOf } from './community-facts.ts'
+import { factsOf, type Housing } from './community-facts.ts'
 import { COMMUNITY_SITES, type CommunitySite } from './community-sites.ts'
 import { type Drawing, emptyDrawing } from './drawing.ts'
 import type { ExampleArea, ExampleCommunity, ExampleCounty } from './example-county.ts'
+import { MOMENTS } from './history.ts'
 import { joinEnds } from './join-ends.ts'
 import { drawLots } from './land-use.ts'
 import type { PlanLine } from './lines.ts'
@@ -21,6 +22,7 @@ import { sidewalksOf } from './sidewalks.ts'
 import { STORIES } from './stories.ts'
 import { GREAT_COMPOUND } from './story.ts'
 import { type Terrain, terrain } from './terrain.ts'
+import { withTurnover } from './turnover.ts'
 import { drawVillage } from './villages.ts'
 import { writeMap } from './write-map.ts'
 
@@ -43,18 +45,18 @@ export function generateCounty(): ExampleCounty {
   drawLots(drawing, allLots, estateNames(randomFrom('estate names')))
   for (const village of villages) drawVillage(drawing, village, roads, ground)
   addKerbSpots(drawing, avenues, allLots)
-  const places = drawPlaces(drawing)
+  const places = withTurnover(drawPlaces(drawing))
   const people = peopleOf(drawing.buildings)
   const areas = communityGround(plan, blocks, ground)
   const draft = osmDraft()
-  const { residents, placeExtras } = writeMap(draft, { drawing, places, people, areas, ground })
+  const written = writeMap(draft, { drawing, places, people, areas, ground })
   return {
     osm: draft.finish(),
     county: area('411426', '夏邑县', areas.county),
     towns: [...areas.towns].map(([name, ring]) => area(townCode(name), name, ring)),
     communities: COMMUNITY_SITES.map((site) => communityOf(site, areas, drawing, people)),
-    residents,
-    placeExtras,
+    moments: MOMENTS,
+    ...written,
   }
 }
 
@@ -91,6 +93,21 @@ function communityOf(
   people: ReturnType<typeof peopleOf>,
 ): ExampleCommunity {
   const story = STORIES.find((s) => site.kind === '居委会' && site.name === `${s.name}居委会`)
+  const factsOverTime = story ? MOMENTS.map((on) => factsOf(story, housingOf(site, drawing, people), on)) : []
+  return {
+    ...area(site.code, site.name, areas.rings.get(site) ?? []),
+    town: site.town,
+    townCode: townCode(site.town),
+    kind: site.kind,
+    isPilot: story?.isPilot ?? false,
+    isUrban: site.kind === '居委会',
+    facts: factsOverTime.at(-1),
+    factsOverTime,
+    story: story ? { intended: story.intended, reason: story.reason } : undefined,
+  }
+}
+
+function housingOf(site: CommunitySite, drawing: Drawing, people: ReturnType<typeof peopleOf>): Housing {
   let households = 0
   let floorM2 = 0
   drawing.buildings.forEach((building, i) => {
@@ -99,14 +116,5 @@ function communityOf(
     households += living.households
     floorM2 += Math.abs(areaOf(building.ring)) * Number(building.tags['building:levels'] ?? 1)
   })
-  return {
-    ...area(site.code, site.name, areas.rings.get(site) ?? []),
-    town: site.town,
-    townCode: townCode(site.town),
-    kind: site.kind,
-    isPilot: story?.isPilot ?? false,
-    isUrban: site.kind === '居委会',
-    facts: story ? factsOf(story, households, Math.round(floorM2)) : undefined,
-    story: story ? { intended: story.intended, reason: story.reason } : undefined,
-  }
+  return { households, floorM2: Math.round(floorM2) }
 }

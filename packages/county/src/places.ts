@@ -16,16 +16,26 @@ export interface DrawnPlace {
   readonly site: CommunitySite
   readonly floorAreaM2: number
   readonly attributes: Readonly<Record<string, string | number | boolean>>
+  /** YYYY-MM-DD; left out: it was there before the county first took stock */
+  readonly opened?: string
+  /** YYYY-MM-DD; set: it is there no more */
+  readonly closed?: string
 }
 
-/** Shops and services of every community, at the spots the drawing left for them. */
-export function drawPlaces(drawing: Drawing): DrawnPlace[] {
+/** The spots of a community that nothing stands on yet, by kind, the busiest first. */
+export type FreeSpots = Map<SpotKind, Spot[]>
+
+/** Shops and services of every community, at the spots the drawing left for them; and the spots that stay free. */
+export function drawPlaces(drawing: Drawing): {
+  readonly places: DrawnPlace[]
+  readonly stock: ReadonlyMap<CommunitySite, FreeSpots>
+} {
   const places: DrawnPlace[] = []
-  const stock = new Map<CommunitySite, Map<SpotKind, Spot[]>>()
+  const stock = new Map<CommunitySite, FreeSpots>()
   for (const site of COMMUNITY_SITES) stock.set(site, sortedSpots(drawing, site))
   for (const site of COMMUNITY_SITES) {
     const random = randomFrom(`places ${site.town} ${site.name}`)
-    const spots = stock.get(site) ?? new Map<SpotKind, Spot[]>()
+    const spots = stock.get(site) ?? new Map()
     const story = STORIES.find((s) => site.kind === '居委会' && site.name === `${s.name}居委会`)
     const heads = shopHeads(random)
     for (const kind of site.fabric === 'rural' ? [...PLACE_KINDS, VILLAGE_CLINIC] : PLACE_KINDS) {
@@ -44,7 +54,7 @@ export function drawPlaces(drawing: Drawing): DrawnPlace[] {
       }
     }
   }
-  return places
+  return { places, stock }
 }
 
 function countOf(kind: PlaceKind, site: CommunitySite, story: Story | undefined, random: Random): number {
@@ -66,7 +76,7 @@ function countOf(kind: PlaceKind, site: CommunitySite, story: Story | undefined,
 }
 
 /** Spots of a community by kind: busy streets first, and spread out rather than side by side. */
-function sortedSpots(drawing: Drawing, site: CommunitySite): Map<SpotKind, Spot[]> {
+function sortedSpots(drawing: Drawing, site: CommunitySite): FreeSpots {
   const random = randomFrom(`spots ${site.town} ${site.name}`)
   const byKind = new Map<SpotKind, Spot[]>()
   const own = drawing.spots.filter((spot) => spot.site === site)
@@ -83,12 +93,7 @@ const CHOICE = 50
 const APART_METRES = 420
 
 /** Shops keep away from others of their kind: among the best free spots, the one farthest from those, or nearest to a wish. */
-function takeSpot(
-  spots: Map<SpotKind, Spot[]>,
-  kind: PlaceKind,
-  taken: readonly Point[],
-  near?: Point,
-): Spot | undefined {
+export function takeSpot(spots: FreeSpots, kind: PlaceKind, taken: readonly Point[], near?: Point): Spot | undefined {
   const lists = SECOND_CHOICES[kind.spot].map((candidate) => spots.get(candidate) ?? [])
   if (near) {
     const nearest = lists.flat().sort((a, b) => distance(a.point, near) - distance(b.point, near))[0]
@@ -127,7 +132,7 @@ interface Newcomer {
   readonly index: number
 }
 
-function placeAt(
+export function placeAt(
   { spot, kind, index }: Newcomer,
   story: Story | undefined,
   heads: () => string,

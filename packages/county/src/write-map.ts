@@ -1,7 +1,7 @@
 import type { CommunityGround } from './community-boundaries.ts'
 import { COMMUNITY_SITES } from './community-sites.ts'
 import type { Drawing } from './drawing.ts'
-import type { PlaceExtra } from './example-county.ts'
+import type { ClosedPlace, PlaceExtra } from './example-county.ts'
 import { writeNetwork } from './network.ts'
 import type { OsmDraft } from './osm-draft.ts'
 import type { DrawnPlace } from './places.ts'
@@ -14,6 +14,8 @@ import type { Terrain } from './terrain.ts'
 export interface WrittenMap {
   readonly residents: Map<string, BuildingResidents>
   readonly placeExtras: Map<string, PlaceExtra>
+  readonly openedOn: Map<string, string>
+  readonly closedPlaces: Map<string, ClosedPlace>
 }
 
 export interface FinishedPlan {
@@ -30,6 +32,8 @@ export function writeMap(draft: OsmDraft, plan: FinishedPlan): WrittenMap {
   const { drawing, places, people, areas, ground } = plan
   const residents = new Map<string, BuildingResidents>()
   const placeExtras = new Map<string, PlaceExtra>()
+  const openedOn = new Map<string, string>()
+  const closedPlaces = new Map<string, ClosedPlace>()
   writeNetwork(draft, drawing.lines, drawing.pins, ground)
   drawing.buildings.forEach((building, i) => {
     const id = draft.ring(building.ring, building.tags, true)
@@ -44,12 +48,15 @@ export function writeMap(draft: OsmDraft, plan: FinishedPlan): WrittenMap {
         extraOf(area.category, withHours(area.tags, area.category).opening_hours, undefined, {}),
       )
   }
-  for (const place of places) {
-    const id = draft.placeNode(place.point, place.tags)
-    placeExtras.set(
-      `node/${id}`,
-      extraOf(place.category, place.tags.opening_hours, place.floorAreaM2, place.attributes),
-    )
+  for (const { point, tags, category, floorAreaM2, attributes, opened, closed } of places) {
+    const extra = extraOf(category, tags.opening_hours, floorAreaM2, attributes)
+    if (closed !== undefined) {
+      closedPlaces.set(`node/${draft.own(point)}`, { closedOn: closed, tags, extra })
+      continue
+    }
+    const id = draft.placeNode(point, opened === undefined ? tags : { ...tags, start_date: opened })
+    placeExtras.set(`node/${id}`, extra)
+    if (opened !== undefined) openedOn.set(`node/${id}`, opened)
   }
   for (const site of COMMUNITY_SITES)
     if (site.fabric === 'rural')
@@ -57,7 +64,7 @@ export function writeMap(draft: OsmDraft, plan: FinishedPlan): WrittenMap {
   writeRailway(draft, drawing, ground)
   writeWater(draft, ground)
   writeBoundaries(draft, areas)
-  return { residents, placeExtras }
+  return { residents, placeExtras, openedOn, closedPlaces }
 }
 
 const AREA_HOURS: Readonly<Record<string, string>> = {

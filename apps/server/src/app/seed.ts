@@ -1,25 +1,22 @@
-import { type CommunityFacts, type ExampleCounty } from '@xiayi/county/example-county'
+import { countyAt } from '@xiayi/county/county-at'
+import { type CommunityFacts, type ExampleCounty, type PlaceExtra } from '@xiayi/county/example-county'
 import { generateCounty } from '@xiayi/county/generate-county'
+import { MOMENTS } from '@xiayi/county/history'
 import { extractStreetMap } from '@xiayi/osm/extract-street-map'
 import type { OsmId } from '@xiayi/osm/street-map'
-import {
-  type CircleFactEntry,
-  currentEvaluationCount,
-  prepareCircles,
-  startEvaluation,
-} from '../domains/circles/public.ts'
+import { type CircleFactEntry, evaluateAsOf, evaluatedDays, prepareCircles } from '../domains/circles/public.ts'
 import { applyStreetMap, categorySet, currentNetwork, type StreetMapExtras } from '../domains/places/public.ts'
 import type { CountyDb } from '../platform/db/db.ts'
 import { createCounty, equipCounty } from './county.ts'
 import type { Services } from './services.ts'
 
 /**
- * The example county on a first start. Every step looks at what is there, so a start that was killed in the middle goes on
- * where it stopped; a county that is there is left alone.
+ * The example county on a first start, with its history: for each day on which it took stock, map and facts as they were then
+ * are brought in and evaluated, one day after the other. A start that was killed in the middle goes on with the first day
+ * that has no evaluation; a county that is there is left alone.
  */
 export const EXAMPLE_COUNTY = '411426'
 const TARGETS_FIXED_ON = '2026-11-23'
-const JOB_POLL_MS = 200
 
 type Report = (share: number, stage: string) => void
 
@@ -31,31 +28,53 @@ export async function seedExampleCounty(services: Services, report: Report): Pro
   if (known !== undefined && !known.isExample) return
   if (known === undefined) await createCounty(services, { code: EXAMPLE_COUNTY, name: '夏邑县', isExample: true })
   const county = services.databases.county(EXAMPLE_COUNTY, 'jobs')
-  const isThere = (await currentNetwork(county.db)) !== undefined && (await currentEvaluationCount(county.db)) > 0
-  if (isThere) return
+  const done = await evaluatedDays(county.db)
+  if ((await currentNetwork(county.db)) !== undefined && done.size > 0 && isBeyondSeeding(done)) return
   report(0, '生成示例县')
   const example = generateCounty()
-  await importExample(services, county, example, report)
-  report(0.7, '登记生活圈和目标')
-  await prepareCircles(county, circlesOf(example))
-  await evaluateExample(services, county, report)
+  const { moments } = example
+  for (const [at, on] of moments.entries()) {
+    if (done.has(on)) continue
+    const step: Report = (share, stage) => report((at + share) / moments.length, `${monthWords(on)}：${stage}`)
+    await seedMoment(services, { county, example, on }, step)
+  }
 }
 
-async function importExample(
-  services: Services,
-  county: CountyDb,
-  example: ExampleCounty,
-  report: Report,
-): Promise<void> {
-  if ((await currentNetwork(county.db)) !== undefined) return
-  report(0.1, '读取街道图')
-  const map = extractStreetMap(example.osm)
-  await applyStreetMap(county, map, {
+/** The last day is evaluated, or people have evaluated on a day of their own. */
+function isBeyondSeeding(done: ReadonlySet<string>): boolean {
+  return done.has(MOMENTS[MOMENTS.length - 1] ?? '') || [...done].some((day) => !MOMENTS.some((on) => on === day))
+}
+
+/** 2026-03-31 → 2026年3月 */
+function monthWords(day: string): string {
+  const [year, month] = day.split('-')
+  return `${year}年${Number(month)}月`
+}
+
+interface SeededMoment {
+  readonly county: CountyDb
+  readonly example: ExampleCounty
+  /** YYYY-MM-DD */
+  readonly on: string
+}
+
+async function seedMoment(services: Services, moment: SeededMoment, report: Report): Promise<void> {
+  const { county, example, on } = moment
+  report(0, '读取街道图')
+  const then = countyAt(example, on)
+  await applyStreetMap(county, extractStreetMap(then.osm), {
     files: services.files,
     categories: categorySet(),
-    extras: extrasOf(example),
+    extras: extrasOf(example, then.placeExtras),
     origin: { source: 'example', attribution: '示例数据：夏邑县示例县，除地名外均为虚构' },
-    report: (share, stage) => report(0.2 + share * 0.5, stage),
+    report: (share, stage) => report(0.1 + share * 0.4, stage),
+  })
+  report(0.5, '登记生活圈和目标')
+  await prepareCircles(county, circlesOf(example, on))
+  await evaluateAsOf(services.files, county, {
+    asOf: on,
+    signal: new AbortController().signal,
+    report: (share, stage) => report(0.55 + share * 0.45, stage),
   })
 }
 
@@ -68,7 +87,7 @@ function isOsmId(text: string): text is OsmId {
   return /^(node|way|relation)\/\d+$/.test(text)
 }
 
-function extrasOf(example: ExampleCounty): StreetMapExtras {
+function extrasOf(example: ExampleCounty, placeExtras: ReadonlyMap<string, PlaceExtra>): StreetMapExtras {
   const polygon = (ring: readonly (readonly [number, number])[]) => [[ring]]
   const communities = example.communities.map((community) => ({
     kind: 'community' as const,
@@ -111,28 +130,35 @@ function extrasOf(example: ExampleCounty): StreetMapExtras {
       ]),
     ),
     places: new Map(
-      [...example.placeExtras].map(([id, extra]) => [
+      [...placeExtras].map(([id, extra]) => [
         osmId(id),
         {
           categoryIds: [extra.categoryId],
           ...(extra.hours === undefined ? {} : { hours: extra.hours }),
-          attributes: {
-            ...extra.attributes,
-            ...(extra.floorAreaM2 === undefined ? {} : { floorAreaM2: extra.floorAreaM2 }),
-          },
+          attributes: attributesOf(extra, example.openedOn.get(id)),
         },
       ]),
     ),
   }
 }
 
-function circlesOf(example: ExampleCounty) {
+function attributesOf({ attributes, floorAreaM2 }: PlaceExtra, openedOn: string | undefined): PlaceExtra['attributes'] {
+  return {
+    ...attributes,
+    ...(floorAreaM2 === undefined ? {} : { floorAreaM2 }),
+    ...(openedOn === undefined ? {} : { openedOn }),
+  }
+}
+
+function circlesOf(example: ExampleCounty, on: string) {
   const urban = example.communities.filter((community) => community.isUrban).length
   const target = { fixedOn: TARGETS_FIXED_ON, unit: '比例', denominatorLabel: '主城区社区（城关镇、曹集乡居委会）' }
   return {
     pilots: example.communities.filter((community) => community.isPilot).map((community) => community.name),
     facts: example.communities.flatMap((community) =>
-      community.facts === undefined ? [] : factsOf(community.name, community.facts),
+      community.factsOverTime
+        .filter((facts) => facts.recordedOn === on)
+        .flatMap((facts) => factsOf(community.name, facts)),
     ),
     // The plan's dates have passed; a county sets its own periods with its own targets.
     targets: [
@@ -190,17 +216,4 @@ function factsOf(communityName: string, facts: CommunityFacts): CircleFactEntry[
     ...Object.entries(facts.surveys).map(([key, value]) => ({ ...about, key: `survey:${key}`, value })),
     ...Object.entries(facts.evidence).map(([key, value]) => ({ ...about, key: `evidence:${key}`, value })),
   ]
-}
-
-async function evaluateExample(services: Services, county: CountyDb, report: Report): Promise<void> {
-  if ((await currentEvaluationCount(county.db)) > 0) return
-  const jobId = await startEvaluation(services, county, { onlyChanged: true })
-  for (;;) {
-    const job = await services.jobs.get(county, jobId)
-    report(0.75 + job.progress * 0.25, job.stage === '' ? '评估' : job.stage)
-    if (job.state === 'succeeded') return
-    if (job.finishedAt !== null)
-      throw new Error(`the example county could not be evaluated: ${job.problem?.detail ?? job.state}`)
-    await new Promise((resolve) => setTimeout(resolve, JOB_POLL_MS))
-  }
 }

@@ -36,6 +36,9 @@ export async function runServer(config: Config): Promise<void> {
   const address = await http?.listen()
   if (config.entry !== 'http') {
     await services.jobs.startWorking()
+    if (config.loadsExample)
+      await seedExampleCounty(services, (share, stage) => tellParent({ kind: 'step', text: stage, share }))
+    // After the seed: news of a half-made county would have it evaluated half-made.
     stop.add(
       startDelivering({
         counties: async () =>
@@ -45,8 +48,6 @@ export async function runServer(config: Config): Promise<void> {
         log: services.log,
       }),
     )
-    if (config.loadsExample)
-      await seedExampleCounty(services, (share, stage) => tellParent({ kind: 'step', text: stage, share }))
   }
   isReady = true
   services.log.info({ address, entry: config.entry }, 'ready')

@@ -65,6 +65,34 @@ export async function latestEvaluations(
   return query.execute()
 }
 
+export interface EvaluationStamp {
+  readonly circleId: string
+  readonly standardVersion: string
+  readonly networkVersion: string
+  readonly resultSha256: string
+  /** YYYY-MM-DD */
+  readonly asOf: string
+}
+
+/** What the newest evaluation of every circle was made with, and what it came to. */
+export async function latestStamps(db: Db, standardId: string): Promise<readonly EvaluationStamp[]> {
+  return db
+    .selectFrom('evaluation')
+    .distinctOn('circle_id')
+    .select([
+      'circle_id as circleId',
+      'standard_version as standardVersion',
+      'network_version as networkVersion',
+      'result_sha256 as resultSha256',
+      sql<string>`result ->> 'asOf'`.as('asOf'),
+    ])
+    .where('standard_id', '=', standardId)
+    .orderBy('circle_id')
+    .orderBy('evaluated_at', 'desc')
+    .orderBy('id')
+    .execute()
+}
+
 /** Newest first; `before` is the cursor: the time and id of the last one shown. */
 export async function evaluationHistory(
   db: Db,
@@ -85,6 +113,16 @@ export async function evaluationHistory(
   return query.execute()
 }
 
+export async function daysEvaluated(db: Db, standardId: string): Promise<ReadonlySet<string>> {
+  const rows = await db
+    .selectFrom('evaluation')
+    .select(sql<string>`result ->> 'asOf'`.as('day'))
+    .distinct()
+    .where('standard_id', '=', standardId)
+    .execute()
+  return new Set(rows.map((row) => row.day))
+}
+
 export async function allEvaluations(db: Db): Promise<readonly EvaluationWithResult[]> {
   return db
     .selectFrom('evaluation')
@@ -93,16 +131,18 @@ export async function allEvaluations(db: Db): Promise<readonly EvaluationWithRes
     .execute()
 }
 
+export interface NewEvaluation extends Omit<EvaluationWithResult, 'id' | 'evaluatedAt'> {
+  readonly jobId: string
+  /** left out: now */
+  readonly evaluatedAt: Date | undefined
+}
+
 /** Once per job and circle: a job that is delivered again changes nothing. */
-export async function insertEvaluation(
-  tx: Tx,
-  jobId: string,
-  row: Omit<EvaluationWithResult, 'id' | 'evaluatedAt'>,
-): Promise<void> {
+export async function insertEvaluation(tx: Tx, row: NewEvaluation): Promise<void> {
   await tx
     .insertInto('evaluation')
     .values({
-      job_id: jobId,
+      job_id: row.jobId,
       circle_id: row.circleId,
       standard_id: row.standardId,
       standard_version: row.standardVersion,
@@ -120,6 +160,7 @@ export async function insertEvaluation(
       passed: row.passed,
       failed: row.failed,
       unknown: row.unknown,
+      ...(row.evaluatedAt === undefined ? {} : { evaluated_at: row.evaluatedAt }),
     })
     .onConflict((conflict) => conflict.columns(['job_id', 'circle_id']).doNothing())
     .execute()

@@ -1,8 +1,12 @@
-import { sql } from 'kysely'
+import { randomUUID } from 'node:crypto'
 import type { CountyDb, Db } from '../../platform/db/db.ts'
+import type { Files } from '../../platform/files/files.ts'
 import { areasOfKinds } from '../places/public.ts'
+import { DEFAULT_STANDARD } from '../standards/public.ts'
 import { allCircles, setPilots, upsertFacts } from './circles.sql.ts'
 import { ensureCircles } from './evaluate.service.ts'
+import { evaluateCounty } from './evaluate-county.ts'
+import { daysEvaluated } from './evaluations.sql.ts'
 import { type TargetRow, upsertTarget } from './targets.sql.ts'
 
 /** A fact about the circle of one community, named as people name it. */
@@ -44,7 +48,30 @@ export async function prepareCircles(county: CountyDb, preparation: CirclePrepar
   })
 }
 
-export async function currentEvaluationCount(db: Db): Promise<number> {
-  const row = await db.selectFrom('evaluation').select(sql<number>`count(*)`.as('count')).executeTakeFirstOrThrow()
-  return row.count
+/** The days that evaluations of the default standard stand for. */
+export async function evaluatedDays(db: Db): Promise<ReadonlySet<string>> {
+  return daysEvaluated(db, DEFAULT_STANDARD)
+}
+
+export interface PastEvaluation {
+  /** YYYY-MM-DD */
+  readonly asOf: string
+  readonly signal: AbortSignal
+  report(share: number, stage: string): void
+}
+
+/**
+ * Evaluates all circles as map and facts are in the database now, and keeps the result under the day it stands for: how a
+ * seed builds a county's history, day after day. No job, so that a restart never delivers it to a later state of the data.
+ */
+export async function evaluateAsOf(files: Files, county: CountyDb, past: PastEvaluation): Promise<void> {
+  await evaluateCounty(files, county, {
+    jobId: randomUUID(),
+    circleIds: null,
+    standardId: DEFAULT_STANDARD,
+    onlyChanged: false,
+    at: { asOf: past.asOf, evaluatedAt: new Date(`${past.asOf}T18:00:00+08:00`) },
+    signal: past.signal,
+    report: (share, stage) => past.report(share, stage),
+  })
 }
