@@ -205,6 +205,53 @@ export const minutesReply = z.object({
   ),
 })
 
+/** Side columns of one county and revision: row b of each speaks of the same building. */
+const counts = z.array(z.number().int())
+
+/** The county's buildings as the planner's map draws them; it stays the same for as long as the revision does. */
+export const groundReply = z.object({
+  revision: z.number().int(),
+  networkVersion: z.string(),
+  count: z.number().int(),
+  /** degrees WGS84 × 1,000,000 */
+  lonE6: counts,
+  latE6: counts,
+  /** metres, one decimal: side of a square of the footprint's area */
+  sizeM: z.array(z.number()),
+  under15: counts,
+  from15to59: counts,
+  over60: counts,
+  /** index into `communities`, -1 in none */
+  community: counts,
+  communities: z.array(z.object({ id: z.string(), name: z.string() })),
+  /** index into `hexes`, -1 in none */
+  hex: counts,
+  /** closed rings, counter-clockwise; their size follows the county's extent */
+  hexes: z.array(z.object({ ring: z.array(position) })),
+  /** metres a second at which each profile walks when nobody says otherwise */
+  speeds: z.record(profileName, z.number()),
+})
+export type GroundReply = z.infer<typeof groundReply>
+
+export const minutesColumnQuery = countyQuery.extend({
+  category: z.string().max(60),
+  profile: profileName.default('adult'),
+  speed: z.coerce.number().min(0.2).max(3).optional().describe('米/秒；不写则用该人群的步速'),
+})
+/** From every building to the nearest place of one category. */
+export const minutesColumnReply = z.object({
+  /** of the ground whose rows these are */
+  revision: z.number().int(),
+  categoryId: z.string(),
+  profile: profileName,
+  speedMetresPerSecond: z.number(),
+  /** walks are followed this far */
+  limitSeconds: z.number().int(),
+  /** whole seconds, rounded up, so that within 900 means within 900; -1 beyond the limit */
+  seconds: counts,
+})
+export type MinutesColumnReply = z.infer<typeof minutesColumnReply>
+
 /** One walk, drawn: why it takes so long. */
 export const walkQuery = minutesQuery.extend({
   category: z.string().max(60).optional(),

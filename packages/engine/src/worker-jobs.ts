@@ -16,12 +16,21 @@ export interface IsochroneOrigin {
   readonly legs: readonly OriginLeg[]
 }
 
+export interface CoverageInput {
+  readonly buildings: SnappedPlaces
+  readonly facilities: SnappedPlaces
+  readonly limitMs: number
+  /** doors of the buildings and seeds of the facilities, where the caller keeps them; made here when they are not given */
+  readonly doors?: SeedTable
+  readonly seeds?: SeedTable
+}
+
 /** What a worker can do on a graph: plain data in, plain data out. */
 export interface Jobs {
   reach: { input: { sources: SeedTable; limitMs: number; direction: Direction }; output: ReachTable }
   nearest: { input: { category: SeedTable; limitMs: number }; output: Int32Array }
   isochrones: { input: { origins: readonly IsochroneOrigin[]; limitsMs: readonly number[] }; output: Isochrone[][] }
-  coverage: { input: { buildings: SnappedPlaces; facilities: SnappedPlaces; limitMs: number }; output: BuildingTimes }
+  coverage: { input: CoverageInput; output: BuildingTimes }
   counts: { input: { facilities: SeedTable; limitMs: number; weights: Float64Array | undefined }; output: Float64Array }
   siting: { input: { problem: SitingProblem; options: Omit<ExactOptions, 'signal'> }; output: SitingAnswer }
   sites: { input: SitesInput; output: SitesAnswer }
@@ -97,15 +106,15 @@ export class JobRunner {
     return { offset: table.offset, node: table.node.slice(), ms: table.ms.slice() }
   }
 
-  #runCoverage({ buildings, facilities, limitMs }: Jobs['coverage']['input']): BuildingTimes {
+  #runCoverage({ buildings, facilities, limitMs, ...kept }: CoverageInput): BuildingTimes {
     const n = this.#graph.network.nodeCount
     this.#labelled ??= {
       search: new WalkSearch(this.#graph.towards, true),
       labels: { ms: new Int32Array(n), facility: new Int32Array(n) },
     }
     const { search, labels } = this.#labelled
-    fillNearestLabels(search, placeSeeds(this.#graph, facilities, 'towards'), limitMs, labels)
-    const doors = placeDoors(this.#graph, buildings, 'away')
+    fillNearestLabels(search, kept.seeds ?? placeSeeds(this.#graph, facilities, 'towards'), limitMs, labels)
+    const doors = kept.doors ?? placeDoors(this.#graph, buildings, 'away')
     return buildingTimes(this.#graph, { buildings, doors, facilities, labels, limitMs })
   }
 }

@@ -26,7 +26,7 @@ export function pickSnapped(all: SnappedPlaces, rows: readonly number[]): Snappe
   }
 }
 
-function pickSeeds(all: SeedTable, rows: readonly number[]): SeedTable {
+export function pickSeeds(all: SeedTable, rows: readonly number[]): SeedTable {
   const entries = rows.flatMap((row) => range(all.offset[row] ?? 0, all.offset[row + 1] ?? 0))
   return {
     offset: offsetsOf(rows, all.offset),

@@ -21,6 +21,7 @@ import { Problem } from '../../platform/problem/problem.ts'
 import { DEFAULT_STANDARD } from '../standards/public.ts'
 import { addCircleEditRoutes } from './circle-edit.routes.ts'
 import { getCircle, listCircles, listEvaluations, listGaps, mapCircles, summariseCounty } from './circles.service.ts'
+import { addColumnRoutes } from './columns/columns.routes.ts'
 import { startEvaluation } from './evaluate.service.ts'
 import { addWalkRoutes } from './walks.routes.ts'
 
@@ -92,6 +93,7 @@ export function addCircleRoutes(app: FastifyInstance, deps: CircleDeps): void {
 
   addCircleEditRoutes(app, deps)
   addWalkRoutes(app, deps)
+  addColumnRoutes(app, deps)
   addCircleRoute(app, deps)
 }
 

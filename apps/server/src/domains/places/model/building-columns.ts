@@ -13,6 +13,7 @@ export function buildingColumns(
     ids: rows.map((row) => row.id),
     lon: Float64Array.from(rows, (row) => row.lon),
     lat: Float64Array.from(rows, (row) => row.lat),
+    footprintM2: Float64Array.from(rows, (row) => row.footprintM2),
     under15: Uint32Array.from(rows, (row) => row.under15),
     from15to59: Uint32Array.from(rows, (row) => row.from15to59),
     over60: Uint32Array.from(rows, (row) => row.over60),

@@ -6,6 +6,7 @@ export interface ModelBuildingRow {
   readonly id: string
   readonly lon: number
   readonly lat: number
+  readonly footprintM2: number
   readonly entrances: readonly LonLat[]
   readonly under15: number
   readonly from15to59: number
@@ -22,7 +23,7 @@ export async function buildingsForModel(
 ): Promise<readonly ModelBuildingRow[]> {
   const after = page.after === undefined ? sql`true` : sql`id > ${page.after}`
   const reply = await sql<Omit<ModelBuildingRow, 'entrances'> & { entrances: unknown }>`
-    select id, lon, lat, entrances, under15, from15to59, over60, residents_basis as basis,
+    select id, lon, lat, footprint_m2 as "footprintM2", entrances, under15, from15to59, over60, residents_basis as basis,
            community_id as "communityId", compound_id as "compoundId"
       from building where ${after} order by id limit ${page.limit}`.execute(db)
   return reply.rows.map((row) => ({ ...row, entrances: lonLats(row.entrances) }))

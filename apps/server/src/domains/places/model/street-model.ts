@@ -23,6 +23,7 @@ export interface BuildingColumns {
   readonly ids: readonly string[]
   readonly lon: Float64Array
   readonly lat: Float64Array
+  readonly footprintM2: Float64Array
   /** people, u32[n] each */
   readonly under15: Uint32Array
   readonly from15to59: Uint32Array
