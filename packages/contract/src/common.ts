@@ -10,6 +10,21 @@ export function cleanText(max: number) {
   return z.string().max(max).refine(hasNoControl, '含有不可用的控制字符或残缺字符')
 }
 
+/** Letters that turn the reading direction make one name look like another. */
+const TURNS_TEXT = /[\u202a-\u202e\u2066-\u2069]/u
+
+/** One line of text that a person typed: trimmed, not empty, no breaks and nothing invisible that misleads. */
+export function lineText(max: number) {
+  return cleanText(max)
+    .refine((text) => !/[\t\n\r]/.test(text), '只能写一行')
+    .refine((text) => !TURNS_TEXT.test(text), '含有改变文字方向的隐藏字符')
+    .trim()
+    .min(1, '不能为空')
+}
+
+/** Who did it: a name or a post, as long as there are no accounts. */
+export const signedBy = lineText(40).optional().describe('登记人：姓名或岗位')
+
 export const lon = z.number().min(-180).max(180)
 export const lat = z.number().min(-90).max(90)
 export const lonText = z.coerce.number().min(-180).max(180)

@@ -39,6 +39,8 @@ export const opening = z.object({
   hours: z.string().nullable(),
 })
 
+export const CHANGE_WAYS = ['import', 'desk'] as const
+
 export const place = z.object({
   id: z.string(),
   name: z.string(),
@@ -55,6 +57,9 @@ export const place = z.object({
   sourceDatum: datumName,
   updatedAt: isoTime,
   version: z.number().int(),
+  /** who made this version: an import, or somebody at the desk */
+  changedVia: z.enum(CHANGE_WAYS),
+  changedBy: z.string().nullable(),
 })
 export type Place = z.infer<typeof place>
 
@@ -132,6 +137,8 @@ export const importCounts = z.object({
   updated: z.number().int(),
   unchanged: z.number().int(),
   removed: z.number().int(),
+  /** what was changed here and no row of the file speaks of: outside the sum above, for decision as the conflicts are */
+  standing: z.number().int().default(0),
 })
 export const placeImport = z.object({
   id: z.string(),
@@ -160,11 +167,14 @@ export const importFields = z.object({
 export const importStarted = z.object({ importId: z.string(), jobId: z.string() })
 
 export const IMPORT_ROW_STATES = ['create', 'update', 'unchanged', 'error', 'conflict'] as const
-export const CONFLICT_DECISIONS = ['keep', 'replace', 'create'] as const
+export const CONFLICT_DECISIONS = ['keep', 'replace', 'create', 'drop'] as const
+export const CONFLICT_SUBJECTS = ['row', 'gone-place', 'network-edit'] as const
 export const importRow = z.object({
   /** the row number as the spreadsheet shows it, header = 1; features count from 1 */
   row: z.number().int(),
   state: z.enum(IMPORT_ROW_STATES),
+  /** a row of the file; or a place changed here that the file lacks, or a network edit that the new map does not fit: keep or drop */
+  about: z.enum(CONFLICT_SUBJECTS),
   name: z.string().nullable(),
   column: z.string().nullable(),
   message: z.string().nullable(),

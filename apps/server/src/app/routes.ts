@@ -1,6 +1,6 @@
 import type { FastifyInstance } from 'fastify'
 import { addCircleRoutes } from '../domains/circles/public.ts'
-import { addImportRoutes, addPlaceRoutes } from '../domains/places/public.ts'
+import { addImportRoutes, addPlaceEditRoutes, addPlaceRoutes } from '../domains/places/public.ts'
 import { addScenarioRoutes, addSitingRoutes } from '../domains/scenarios/public.ts'
 import { addStandardRoutes } from '../domains/standards/public.ts'
 import type { Services } from './services.ts'
@@ -9,6 +9,7 @@ import { addSystemRoutes } from './system.routes.ts'
 export async function addRoutes(app: FastifyInstance, services: Services): Promise<void> {
   addSystemRoutes(app, services)
   addPlaceRoutes(app, services)
+  addPlaceEditRoutes(app, services)
   addImportRoutes(app, services)
   addStandardRoutes(app, services)
   addCircleRoutes(app, services)

@@ -15,6 +15,7 @@ import { Files, recordFile } from '../../platform/files/files.ts'
 import { createHttp } from '../../platform/http/server.ts'
 import { openLive } from '../../platform/live/live.ts'
 import { createLog } from '../../platform/log/log.ts'
+import { addPlaceEditRoutes } from './edits/place-edits.routes.ts'
 import { at, square } from './ground.samples.ts'
 import { addPlaceRoutes } from './places.routes.ts'
 import { raiseRevision } from './revision.sql.ts'
@@ -54,7 +55,10 @@ export async function openTestTown(options: {
   const counties = openCounties(databases, { url: database.url, defaultCounty: code })
   const live = openLive({ url: database.url, pool: databases.installation('people'), log })
   const files = new Files(join(folder, 'files'))
-  const routes = async (app: FastifyInstance) => addPlaceRoutes(app, { counties, files, now: options.now })
+  const routes = async (app: FastifyInstance) => {
+    addPlaceRoutes(app, { counties, files, now: options.now })
+    addPlaceEditRoutes(app, { counties, files, now: options.now })
+  }
   const http = await createHttp({ config, log, databases, counties, live, isReady: () => true, routes })
   await http.app.ready()
   const county = databases.county(code, 'people')

@@ -170,7 +170,7 @@ function getCategoryIndex(id: string): number {
   return index
 }
 
-function placeReply(row: PlaceRow, now: Date): Place {
+export function placeReply(row: PlaceRow, now: Date): Place {
   const opening: Opening = openingAt(row.hours, now, holidayState)
   return {
     id: row.id,
@@ -188,5 +188,7 @@ function placeReply(row: PlaceRow, now: Date): Place {
     sourceDatum: row.sourceDatum,
     updatedAt: row.updatedAt.toISOString(),
     version: row.version,
+    changedVia: row.changedVia,
+    changedBy: row.changedBy,
   }
 }

@@ -21,6 +21,8 @@ export interface PlaceRow {
   readonly sourceDatum: 'wgs84' | 'gcj02' | 'bd09'
   readonly version: number
   readonly updatedAt: Date
+  readonly changedVia: 'import' | 'desk'
+  readonly changedBy: string | null
 }
 
 export interface PlaceFilter {
@@ -35,7 +37,7 @@ interface StoredPlace extends Omit<PlaceRow, 'attributes' | 'entrances'> {
 
 const COLUMNS = sql`p.id, p.name, p.category_ids as "categoryIds", p.lon, p.lat, p.address, p.phone, p.hours, p.attributes,
   p.entrances, p.community_id as "communityId", a.name as "communityName", p.source, p.source_datum as "sourceDatum",
-  p.version, p.updated_at as "updatedAt"`
+  p.version, p.updated_at as "updatedAt", p.changed_via as "changedVia", p.changed_by as "changedBy"`
 
 function placeRow(row: StoredPlace): PlaceRow {
   return { ...row, attributes: attributesOf(row.attributes), entrances: lonLats(row.entrances) }

@@ -198,6 +198,9 @@ export interface PlaceTable {
   created_at: DefaultTimestamp
   updated_at: DefaultTimestamp
   removed_at: Timestamp | null
+  changed_via: Generated<string>
+  changed_by: string | null
+  desk_sha256: string | null
 }
 
 export interface PlaceHistoryTable {
@@ -237,6 +240,7 @@ export interface PlaceImportRowTable {
   existing_metres: number | null
   decision: string | null
   content: Json | null
+  about: Generated<string>
 }
 
 export interface PlaceRevisionTable {

@@ -35,6 +35,9 @@ export function ImportCounts({ counts, unit, isApplied }: ImportCountsProps) {
       {kinds.length > 0 && (
         <p className="soft x-num">{kinds.map(({ word, count }) => `${word} ${countWords(count)}`).join(' · ')}</p>
       )}
+      {counts.standing > 0 && (
+        <p className="x-num">另有 {countWords(counts.standing)} 处与本县登记过的修改不合，文件里没有对应的行。</p>
+      )}
     </section>
   )
 }

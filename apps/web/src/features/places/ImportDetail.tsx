@@ -72,7 +72,7 @@ export function ImportDetail({ one, job, next }: ImportDetailProps) {
           <p>
             {one.counts.accepted === 0
               ? '没有可以导入的行。改好文件后重新上传。'
-              : `点“导入”，写入 ${countWords(one.counts.accepted)} ${rowUnits[one.kind]}。${one.counts.conflicts > 0 ? '疑似重复的，按下面的决定办。' : ''}有错误的不写。要么全写进去，要么什么都不写。`}
+              : `点“导入”，写入 ${countWords(one.counts.accepted)} ${rowUnits[one.kind]}。${one.counts.conflicts > 0 ? '疑似重复的，按下面的决定办。' : ''}${one.counts.standing > 0 ? '与本县登记过的修改不合的，没有决定就先保留修改。' : ''}有错误的不写。要么全写进去，要么什么都不写。`}
           </p>
           <div className="row">
             <Button
@@ -91,7 +91,7 @@ export function ImportDetail({ one, job, next }: ImportDetailProps) {
         </section>
       )}
       {one.state === 'applied' && <p className="row">{next}</p>}
-      {one.counts !== null && one.counts.conflicts > 0 && (
+      {one.counts !== null && one.counts.conflicts + one.counts.standing > 0 && (
         <ImportRows importId={one.id} state="conflict" mayDecide={one.state === 'checked'} />
       )}
       {one.counts !== null && one.counts.errors > 0 && <ImportRows importId={one.id} state="error" mayDecide={false} />}

@@ -6,17 +6,11 @@ import { Button, Radio, Table } from 'antd'
 import { useCounty } from '../../live/county.ts'
 import { shownProblem } from '../../live/request.ts'
 import { decideConflict } from './import-actions.ts'
-import { decisionWords } from './import-words.ts'
+import { aboutWords, decisionsAbout, decisionWords } from './import-words.ts'
 import { importRowsQuery } from './places.queries.ts'
 
 type ImportRowsProps = { importId: string; state: 'error' | 'conflict'; mayDecide: boolean }
 type Decision = NonNullable<ImportRow['decision']>
-
-const choices: { value: Decision; label: string }[] = [
-  { value: 'keep', label: decisionWords.keep },
-  { value: 'replace', label: decisionWords.replace },
-  { value: 'create', label: decisionWords.create },
-]
 
 /** The rows that need a person: where each is, what is wrong with it, and what to do. */
 export function ImportRows({ importId, state, mayDecide }: ImportRowsProps) {
@@ -27,7 +21,7 @@ export function ImportRows({ importId, state, mayDecide }: ImportRowsProps) {
   if (error) return <ProblemNotice problem={shownProblem(error)} />
   if (!data) return <Waiting />
   const rows = data.pages.flatMap((page) => page.items)
-  const title = state === 'error' ? '要改的行' : '疑似重复，请您决定'
+  const title = state === 'error' ? '要改的行' : '请您决定'
   return (
     <section aria-label={title}>
       <h2>{title}</h2>
@@ -90,13 +84,20 @@ function ConflictTable({
         pagination={false}
         scroll={{ x: 940 }}
         columns={[
-          { title: '第几行', dataIndex: 'row', width: 90, align: 'right' },
-          { title: '文件里的', width: 190, render: (_, row) => row.name ?? '—' },
+          {
+            title: '第几行',
+            width: 110,
+            align: 'right',
+            render: (_, row) => (row.about === 'row' ? row.row : aboutWords[row.about]),
+          },
+          { title: '名称', width: 190, render: (_, row) => row.name ?? '—' },
           {
             title: '已经有的',
             width: 240,
             render: (_, row) =>
-              row.existing === null ? '—' : `${row.existing.name}（相距 ${distanceWords(row.existing.metres)}）`,
+              row.existing === null || row.about !== 'row'
+                ? '—'
+                : `${row.existing.name}（相距 ${distanceWords(row.existing.metres)}）`,
           },
           { title: '为什么', width: 240, render: (_, row) => row.message ?? '—' },
           {
@@ -105,12 +106,12 @@ function ConflictTable({
             render: (_, row) => (
               <Radio.Group
                 vertical
-                options={choices}
+                options={decisionsAbout[row.about].map((value) => ({ value, label: decisionWords[value] }))}
                 value={row.decision}
                 disabled={!mayDecide || decide.isPending}
                 onChange={(event) => {
-                  const chosen = choices.find(({ value }) => value === event.target.value)
-                  if (chosen) decide.mutate({ row: row.row, decision: chosen.value })
+                  const decision = decisionsAbout[row.about].find((value) => value === event.target.value)
+                  if (decision) decide.mutate({ row: row.row, decision })
                 }}
               />
             ),

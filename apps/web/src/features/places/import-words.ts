@@ -37,7 +37,21 @@ export const decisionWords = {
   keep: '保留原来的',
   replace: '用新的替换',
   create: '两个都要',
+  drop: '不再保留',
 } as const satisfies Record<NonNullable<ImportRow['decision']>, string>
+
+/** What a conflict lets one choose: a row of the file, or something that was changed here and that the file does not fit. */
+export const decisionsAbout = {
+  row: ['keep', 'replace', 'create'],
+  'gone-place': ['keep', 'drop'],
+  'network-edit': ['keep', 'drop'],
+} as const satisfies Record<ImportRow['about'], readonly NonNullable<ImportRow['decision']>[]>
+
+export const aboutWords = {
+  row: '',
+  'gone-place': '登记过的网点',
+  'network-edit': '路网修改',
+} as const satisfies Record<ImportRow['about'], string>
 
 /** In the order in which a clerk checks them. What has no word here is for the log and not for the screen. */
 const understoodNames: readonly (readonly [key: string, word: string])[] = [

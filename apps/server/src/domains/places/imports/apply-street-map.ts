@@ -5,7 +5,7 @@ import type { CountyDb } from '../../../platform/db/db.ts'
 import type { Files } from '../../../platform/files/files.ts'
 import type { CategorySet } from '../categories/category-set.ts'
 import { applyReading, type ImportOrigin } from './import-apply.ts'
-import type { ImportTally } from './import-verdict.ts'
+import { type ImportTally, UNDECIDED } from './import-verdict.ts'
 import { readingInMemory } from './import-work.ts'
 import { networkRecord } from './network-record.ts'
 import {
@@ -41,7 +41,7 @@ export function applyStreetMap(county: CountyDb, map: StreetMap, options: ApplyS
     kind: 'osm',
     origin: options.origin,
     importId: null,
-    decisions: new Map(),
+    decisions: UNDECIDED,
     signal: options.signal ?? new AbortController().signal,
     report: options.report ?? (() => undefined),
   })

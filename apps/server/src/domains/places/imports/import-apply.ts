@@ -8,7 +8,7 @@ import { applyPopulation } from './import-population.ts'
 import { reconcile } from './import-reconcile.ts'
 import type { ImportKind } from './import-records.ts'
 import { applyingSink } from './import-sinks.ts'
-import type { Decision, ImportTally } from './import-verdict.ts'
+import type { Decisions, ImportTally } from './import-verdict.ts'
 import type { Reading } from './import-work.ts'
 import { tryImportLock } from './imports.sql.ts'
 
@@ -29,7 +29,7 @@ export interface ApplyOptions {
   readonly kind: ImportKind
   readonly origin: ImportOrigin
   readonly importId: string | null
-  readonly decisions: ReadonlyMap<number, Decision>
+  readonly decisions: Decisions
   readonly signal: AbortSignal
   readonly report: (share: number, stage: string) => void
   /** in the same transaction, last: the import's own state */

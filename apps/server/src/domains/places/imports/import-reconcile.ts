@@ -5,9 +5,16 @@ import { knownAreas } from './import-areas.sql.ts'
 import { buildingPoints, type KnownThing, knownBuildings } from './import-buildings.sql.ts'
 import { knownPlaces } from './import-places.sql.ts'
 import type { AreaRecord, BuildingRecord, FaultRecord, ImportRecord, PlaceRecord } from './import-records.ts'
-import { countVerdict, type Decision, type ImportTally, newTally, type Verdict } from './import-verdict.ts'
+import {
+  countVerdict,
+  type Decisions,
+  type ImportTally,
+  newTally,
+  type StandingConflict,
+  type Verdict,
+} from './import-verdict.ts'
 import type { Reading } from './import-work.ts'
-import { PlaceJudge } from './place-judge.rules.ts'
+import { deskWords, type KnownPlace, PlaceJudge } from './place-judge.rules.ts'
 
 type Judged<R extends ImportRecord> = { readonly record: R; readonly verdict: Verdict }
 
@@ -20,16 +27,20 @@ export interface ReconcileSink {
   /** things of a street map's source that the new one no longer has */
   gone(things: {
     readonly places: readonly string[]
+    /** places that the desk changed and keeps although their source lacks them */
+    readonly adopted: readonly string[]
     readonly buildings: readonly string[]
     readonly compounds: readonly string[]
   }): Promise<void>
+  /** what was changed here and the file does not have, or has already */
+  standing(conflicts: readonly StandingConflict[]): Promise<void>
 }
 
 export interface ReconcileOptions {
   readonly source: string
   /** true: what the file does not mention is gone (a street map); false: a file speaks of its own rows only */
   readonly isWhole: boolean
-  readonly decisions: ReadonlyMap<number, Decision>
+  readonly decisions: Decisions
   readonly signal: AbortSignal
   readonly onBatch?: (rows: number) => void
 }
@@ -58,6 +69,7 @@ export async function reconcile(
   })
   const buildings = new BuildingJudge(options.isWhole ? await knownBuildings(db, source) : new Map())
 
+  let lastRow = 0
   for await (const batch of reading.batches()) {
     signal.throwIfAborted()
     const judgedPlaces: Judged<PlaceRecord>[] = []
@@ -65,7 +77,8 @@ export async function reconcile(
     const judgedBuildings: (Judged<BuildingRecord> & { compoundId: string | null })[] = []
     const faults: Judged<FaultRecord>[] = []
     for (const record of batch) {
-      const decision = decisions.get(record.row) ?? null
+      lastRow = Math.max(lastRow, record.row)
+      const decision = decisions.byRow.get(record.row) ?? null
       if (record.type === 'place') judgedPlaces.push({ record, verdict: places.judge(record, decision) })
       else if (record.type === 'area') judgedAreas.push({ record, verdict: areas.judge(record, decision) })
       else if (record.type === 'building') {
@@ -83,15 +96,33 @@ export async function reconcile(
     options.onBatch?.(tally.rows)
   }
   if (options.isWhole) {
+    const unseen = places.unseen()
+    const changedHere = unseen.filter((place) => place.desk !== undefined)
+    const decided = (place: KnownPlace) => decisions.byId.get(place.id)
     const gone = {
-      places: places.unseen().map((place) => place.id),
+      places: unseen.filter((place) => place.desk === undefined || decided(place) === 'drop').map(({ id }) => id),
+      adopted: changedHere.filter((place) => decided(place) === 'keep').map(({ id }) => id),
       buildings: buildings.unseen(),
       compounds: areas.unseenCompounds(),
     }
     tally.removed = gone.places.length + gone.buildings.length + gone.compounds.length
     await sink.gone(gone)
+    const conflicts = changedHere.map((place, i) => goneConflict(place, lastRow + 1 + i))
+    tally.standing = conflicts.length
+    await sink.standing(conflicts)
   }
   return tally
+}
+
+function goneConflict(place: KnownPlace, row: number): StandingConflict {
+  return {
+    row,
+    about: 'gone-place',
+    id: place.id,
+    name: place.name,
+    message: `“${place.name}”由${deskWords(place)}改过，新的地图里没有它了`,
+    remedy: '还在营业就选“保留”，以后作为自己登记的网点；确实没有了就选“移除”。不选就先留着，下次导入再问',
+  }
 }
 
 function faultVerdict(record: FaultRecord): Verdict {

@@ -1,7 +1,7 @@
 import type { Tx } from '../../../platform/db/db.ts'
 import { deleteCompounds, insertAreas, replaceAreas } from './import-areas.sql.ts'
 import { deleteBuildings, insertBuildings, replaceBuildings } from './import-buildings.sql.ts'
-import { insertPlaces, removePlaces, replacePlaces } from './import-places.sql.ts'
+import { acknowledgePlaces, adoptPlaces, insertPlaces, removePlaces, replacePlaces } from './import-places.sql.ts'
 import type { ReconcileSink } from './import-reconcile.ts'
 import type { ImportRecord } from './import-records.ts'
 import type { Verdict } from './import-verdict.ts'
@@ -22,6 +22,10 @@ export function applyingSink(tx: Tx, options: { source: string; importId: string
       })
       await insertPlaces(tx, only(batch, 'insert').map(write))
       await replacePlaces(tx, only(batch, 'update').map(write), importId)
+      await acknowledgePlaces(
+        tx,
+        only(batch, 'acknowledge').map(({ record, verdict }) => ({ id: verdict.id, sha256: record.sha256 })),
+      )
     },
     async buildings(batch) {
       const write = ({ record, verdict, compoundId }: (typeof batch)[number]) => ({
@@ -43,7 +47,9 @@ export function applyingSink(tx: Tx, options: { source: string; importId: string
       await removePlaces(tx, things.places, importId)
       await deleteBuildings(tx, things.buildings)
       await deleteCompounds(tx, things.compounds)
+      await adoptPlaces(tx, things.adopted)
     },
+    async standing() {},
   }
 }
 
@@ -71,5 +77,25 @@ export function notingSink(
       }))
     if (rows.length > 0) await write((tx) => insertImportRows(tx, options.importId, rows))
   }
-  return { places: note, buildings: note, areas: note, faults: note, async gone() {} }
+  return {
+    places: note,
+    buildings: note,
+    areas: note,
+    faults: note,
+    async gone() {},
+    async standing(conflicts) {
+      if (conflicts.length === 0) return
+      const rows = conflicts.map(({ row, about, id, name, message, remedy }) => ({
+        row,
+        about,
+        state: 'conflict' as const,
+        name,
+        column: null,
+        message,
+        remedy,
+        existing: { id, metres: 0 },
+      }))
+      await write((tx) => insertImportRows(tx, options.importId, rows))
+    },
+  }
 }

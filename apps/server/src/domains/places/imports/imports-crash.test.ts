@@ -10,6 +10,7 @@ import { problemFromError } from '../../../platform/problem/from-error.ts'
 import { applyReading, originOf } from './import-apply.ts'
 import { importClient } from './import-client-for-tests.ts'
 import { emptyCounty } from './import-counties-for-tests.ts'
+import { UNDECIDED } from './import-verdict.ts'
 import { readingInMemory } from './import-work.ts'
 import { NdjsonWriter } from './ndjson-writer.ts'
 import { samplePlace } from './place-record.samples.ts'
@@ -188,7 +189,7 @@ test('an import that breaks off anywhere in its writing has written nothing, and
       kind: 'places',
       origin: originOf('places'),
       importId: null,
-      decisions: new Map(),
+      decisions: UNDECIDED,
       signal: new AbortController().signal,
       report,
     })

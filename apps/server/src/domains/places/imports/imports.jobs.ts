@@ -12,6 +12,7 @@ import { reconcile } from './import-reconcile.ts'
 import type { ReadingTask } from './import-records.ts'
 import { ReaderKilled, readInChild } from './import-run-child.ts'
 import { notingSink } from './import-sinks.ts'
+import { UNDECIDED } from './import-verdict.ts'
 import {
   dropWorkFolder,
   freshWorkFolder,
@@ -21,7 +22,7 @@ import {
   workFolder,
 } from './import-work.ts'
 import { APPLY_JOB, CHECK_JOB, getImportRecord, type ImportDeps, type ImportJobInput } from './imports.service.ts'
-import { deleteImportRows, type ImportRecordRow, type ImportState, moveImport, rowDecisions } from './imports.sql.ts'
+import { deleteImportRows, type ImportRecordRow, type ImportState, importDecisions, moveImport } from './imports.sql.ts'
 
 const jobInput = z.object({ importId: z.uuid(), acceptsErrors: z.boolean() })
 
@@ -64,7 +65,7 @@ async function runCheck(deps: ImportDeps, context: Context): Promise<Record<stri
   const reading = await readAgain(deps, context, given, share)
   context.report(share, '与现有数据比对')
   const { tally, balance } = await check(county, reading, given, signal)
-  const goesOn = given.appliesItself && (input.acceptsErrors || (tally.errors === 0 && tally.conflicts === 0))
+  const goesOn = given.appliesItself && (input.acceptsErrors || tally.errors + tally.conflicts + tally.standing === 0)
   await county.transact((tx) =>
     mustMove(tx, input.importId, {
       from: ['checking'],
@@ -84,7 +85,7 @@ async function check(county: CountyDb, reading: Reading, given: ImportRecordRow,
   const tally = await reconcile(county.db, reading, sink, {
     source: originOf(given.kind).source,
     isWhole: given.kind === 'osm',
-    decisions: new Map(),
+    decisions: UNDECIDED,
     signal,
   })
   return { tally, balance: {} }
@@ -100,7 +101,7 @@ async function runApply(deps: ImportDeps, context: Context): Promise<Record<stri
     kind: given.kind,
     origin: originOf(given.kind),
     importId: input.importId,
-    decisions: await rowDecisions(county.db, input.importId),
+    decisions: await importDecisions(county.db, input.importId),
     signal,
     report: (share, stage) => context.report(0.5 + share * 0.5, stage),
     finish: (tx, counts) => mustMove(tx, input.importId, { from: ['applying'], to: 'applied', counts, problem: null }),

@@ -4,7 +4,7 @@ import { type Selectable, sql } from 'kysely'
 import type { Db, Tx } from '../../../platform/db/db.ts'
 import type { PlaceImportRowTable } from '../../../platform/db/tables.ts'
 import type { ImportKind } from './import-records.ts'
-import type { Decision, ImportTally, RowState } from './import-verdict.ts'
+import type { Decision, Decisions, ImportTally, RowState } from './import-verdict.ts'
 import { storableJson } from './storable-text.ts'
 
 export type ImportState = PlaceImport['state']
@@ -156,6 +156,8 @@ export async function moveImport(
 
 export interface NewImportRow {
   readonly row: number
+  /** left out: a row of the file */
+  readonly about?: ImportRow['about']
   readonly state: RowState
   readonly name: string | null
   readonly column: string | null
@@ -168,6 +170,7 @@ export async function insertImportRows(tx: Tx, importId: string, rows: readonly 
   const json = storableJson(
     rows.map((each) => ({
       row: each.row,
+      about: each.about ?? 'row',
       state: each.state,
       name: each.name,
       column_name: each.column,
@@ -178,9 +181,9 @@ export async function insertImportRows(tx: Tx, importId: string, rows: readonly 
     })),
   )
   await sql`insert into place_import_row
-      (import_id, row, state, name, column_name, message, remedy, existing_id, existing_metres)
-    select ${importId}::uuid, r.row, r.state, r.name, r.column_name, r.message, r.remedy, r.existing_id, r.existing_metres
-    from jsonb_to_recordset(${json}::jsonb) as r(row integer, state text, name text, column_name text, message text,
+      (import_id, row, about, state, name, column_name, message, remedy, existing_id, existing_metres)
+    select ${importId}::uuid, r.row, r.about, r.state, r.name, r.column_name, r.message, r.remedy, r.existing_id, r.existing_metres
+    from jsonb_to_recordset(${json}::jsonb) as r(row integer, about text, state text, name text, column_name text, message text,
       remedy text, existing_id uuid, existing_metres double precision)`.execute(tx)
 }
 
@@ -200,6 +203,7 @@ export async function importRowsPage(
     .leftJoin('area as a', 'a.id', 'r.existing_id')
     .select([
       'r.row',
+      'r.about',
       'r.state',
       'r.name',
       'r.column_name',
@@ -231,6 +235,7 @@ function rowOf(row: ShownRow & { readonly existing_name: string | null }): Impor
   const { existing_id: id, existing_name: name } = row
   return importRow.parse({
     row: row.row,
+    about: row.about,
     state: row.state,
     name: row.name,
     column: row.column_name,
@@ -241,7 +246,15 @@ function rowOf(row: ShownRow & { readonly existing_name: string | null }): Impor
   })
 }
 
-/** False when there is no such row, or it is no conflict. */
+/** Decisions that a conflict takes, by what it is about: a row is kept, replaced or added; what was changed here is kept or dropped. */
+const TAKEN_BY: Readonly<Record<Decision, readonly ImportRow['about'][]>> = {
+  keep: ['row', 'gone-place', 'network-edit'],
+  replace: ['row'],
+  create: ['row'],
+  drop: ['gone-place', 'network-edit'],
+}
+
+/** False when there is no such row, or it is no conflict, or none that takes this decision. */
 export async function setRowDecision(tx: Tx, importId: string, row: number, decision: Decision): Promise<boolean> {
   const done = await tx
     .updateTable('place_import_row')
@@ -249,19 +262,27 @@ export async function setRowDecision(tx: Tx, importId: string, row: number, deci
     .where('import_id', '=', importId)
     .where('row', '=', row)
     .where('state', '=', 'conflict')
+    .where('about', 'in', TAKEN_BY[decision])
     .returning('row')
     .executeTakeFirst()
   return done !== undefined
 }
 
-export async function rowDecisions(db: Db, importId: string): Promise<Map<number, Decision>> {
+export async function importDecisions(db: Db, importId: string): Promise<Decisions> {
   const rows = await db
     .selectFrom('place_import_row')
-    .select(['row', 'decision'])
+    .select(['row', 'about', 'existing_id', 'decision'])
     .where('import_id', '=', importId)
     .where('decision', 'is not', null)
     .execute()
-  return new Map(rows.map((row) => [row.row, conflictDecision.parse(row).decision]))
+  const byRow = new Map<number, Decision>()
+  const byId = new Map<string, Decision>()
+  for (const row of rows) {
+    const { decision } = conflictDecision.parse(row)
+    if (row.about === 'row') byRow.set(row.row, decision)
+    else if (row.existing_id !== null) byId.set(row.existing_id, decision)
+  }
+  return { byRow, byId }
 }
 
 /** One import at a time changes a county; false while another does. Held until the transaction ends. */

@@ -12,7 +12,16 @@ export interface KnownPlace {
   readonly lat: number
   readonly sha256: string
   readonly isRemoved: boolean
+  /** what somebody at the desk made of it, where that is not what its source says; `sha256` is then the source's last word */
+  readonly desk?: DeskWord | undefined
   readonly fromRow?: number
+}
+
+export interface DeskWord {
+  readonly by: string | null
+  readonly at: Date
+  /** of the content as the desk left it; null where it only removed the place */
+  readonly sha256: string | null
 }
 
 /** Two shops of one name this near are taken for one until someone decides. */
@@ -52,7 +61,7 @@ export class PlaceJudge {
     const own = this.#bySourceId.get(record.sourceId)
     if (own !== undefined) this.#seen.add(own.id)
     const verdict = own === undefined ? this.#judgeNew(record, decision) : this.#judgeOwn(record, own, decision)
-    if (verdict.action !== 'none') {
+    if (verdict.action === 'insert' || verdict.action === 'update') {
       this.#seen.add(verdict.id)
       this.#remember({
         id: verdict.id,
@@ -80,13 +89,17 @@ export class PlaceJudge {
       return { ...plain, state: 'unchanged', action: 'none', id: own.id }
     const metres = haversineM(own.lon, own.lat, record.lon, record.lat)
     const isAnother = normalName(own.name) !== normalName(record.name) && metres > MOVED_M
-    if (!isAnother || own.isRemoved) return { ...plain, state: 'update', action: 'update', id: own.id }
+    if (own.desk !== undefined && own.sha256 === record.sha256)
+      return { ...plain, state: 'unchanged', action: 'none', id: own.id }
+    const isOverDesk = own.desk !== undefined && (own.isRemoved || own.desk.sha256 !== record.sha256)
+    if (!isOverDesk && (!isAnother || own.isRemoved)) return { ...plain, state: 'update', action: 'update', id: own.id }
     const copyId = `${record.sourceId}/${record.sha256.slice(0, 12)}`
     const copy = this.#bySourceId.get(copyId)
     if (copy !== undefined && copy.sha256 === record.sha256) {
       this.#seen.add(copy.id)
       return { ...plain, state: 'unchanged', action: 'none', id: copy.id, sourceId: copyId }
     }
+    if (isOverDesk) return this.#overDesk(record, own, decision, { metres, copyId })
     return this.#conflict(own, decision, {
       metres,
       sourceId: record.sourceId,
@@ -94,6 +107,27 @@ export class PlaceJudge {
       message: `编号与“${own.name}”相同，但名称不同，位置相距 ${Math.round(metres)} 米`,
       remedy: '同一家就选“替换”，不是同一家就选“新增”，不确定就选“保留”',
     })
+  }
+
+  /** The file says something new of a place that the desk changed. Kept, the desk's word stands against this word of the file. */
+  #overDesk(
+    record: PlaceRecord,
+    own: KnownPlace,
+    decision: Decision | null,
+    { metres, copyId }: { metres: number; copyId: string },
+  ): Verdict {
+    const verdict = this.#conflict(own, decision, {
+      metres,
+      sourceId: record.sourceId,
+      copyId,
+      message: own.isRemoved
+        ? `“${own.name}”已由${deskWords(own)}移除，文件里还有，内容也变了`
+        : `“${own.name}”由${deskWords(own)}改过，文件里的内容与改后的不同`,
+      remedy: own.isRemoved
+        ? '确已停业就选“保留”，又开了就选“替换”'
+        : '以改过的为准就选“保留”，以文件为准就选“替换”，其实是另一家就选“新增”',
+    })
+    return decision === 'keep' ? { ...verdict, action: 'acknowledge' } : verdict
   }
 
   #judgeNew(record: PlaceRecord, decision: Decision | null): Verdict {
@@ -110,7 +144,7 @@ export class PlaceJudge {
         sourceId: record.sourceId,
       }
     const metres = haversineM(twin.lon, twin.lat, record.lon, record.lat)
-    const other = twin.fromRow === undefined ? '已有网点' : `第 ${twin.fromRow} 行`
+    const other = twin.fromRow !== undefined ? `第 ${twin.fromRow} 行` : twin.isRemoved ? '已移除的网点' : '已有网点'
     return this.#conflict(twin, decision, {
       metres,
       sourceId: record.sourceId,
@@ -155,13 +189,27 @@ export class PlaceJudge {
         before,
         (this.#byName.get(before) ?? []).filter((each) => each.id !== place.id),
       )
-    if (place.isRemoved) return
+    // What the desk removed is remembered by its name: another list that still has it asks before it comes back.
+    if (place.isRemoved && place.desk === undefined) return
     const key = keyOf(normalName(place.name), place.lon, latCell(place.lat))
     this.#keyOf.set(place.id, key)
     const same = this.#byName.get(key)
     if (same === undefined) this.#byName.set(key, [place])
     else same.push(place)
   }
+}
+
+/** Who changed it at the desk, and when. */
+export function deskWords({ desk }: Pick<KnownPlace, 'desk'>): string {
+  if (desk === undefined) return '工作台'
+  const [, month, day] = /^\d{4}-(\d{2})-(\d{2})/.exec(inBeijing(desk.at)) ?? []
+  return `${desk.by ?? '工作台'}（${Number(month)}月${Number(day)}日）`
+}
+
+const EIGHT_HOURS_MS = 8 * 3600 * 1000
+
+function inBeijing(time: Date): string {
+  return new Date(time.getTime() + EIGHT_HOURS_MS).toISOString()
 }
 
 // Namesakes are kept by cells of about 55 m, so that ten thousand places of one name cost no more than ten.
