@@ -47,6 +47,8 @@ export const sitingRequest = z.object({
   isEquitable: z.boolean().default(false),
 })
 export type SitingRequest = z.output<typeof sitingRequest>
+/** as it is asked: what is left out gets its default */
+export type SitingQuestion = z.input<typeof sitingRequest>
 
 const people = z.object({
   everyone: z.number().int(),

@@ -109,10 +109,11 @@ function MapInstance(props: MapViewProps & { openAt: () => View | null }) {
     const made = create(container.current)
     const picks: DrawnMap['picks'] = new Map()
     const clicks: DrawnMap['clicks'] = new Set()
-    made.once('style.load', () => setDrawn({ map: made, picks, clicks }))
+    const takers: DrawnMap['takers'] = new Set()
+    made.once('style.load', () => setDrawn({ map: made, picks, clicks, takers }))
     made.once('idle', () => setIsDrawn(true))
     made.on('moveend', () => moved(made))
-    listenClicks(made, picks, (event) => clicked(event, clicks))
+    listenClicks(made, { picks, takers }, (event) => clicked(event, clicks))
     return () => {
       setDrawn(null)
       made.remove()

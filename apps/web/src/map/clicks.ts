@@ -1,6 +1,6 @@
 import type { MapGeoJSONFeature, Map as MapLibreMap, MapMouseEvent, PointLike } from 'maplibre-gl'
 import { useEffect, useEffectEvent } from 'react'
-import { type At, type Pick, useDrawnMap } from './map-context.ts'
+import { type At, type DrawnMap, type Pick, useDrawnMap } from './map-context.ts'
 
 /** How far beside a dot a fingertip may come down, in pixels. */
 const FINGER = 9
@@ -22,16 +22,24 @@ function under(
 /** One handler for the whole map, so that what lies on top is what is picked, whatever was added first. */
 export function listenClicks(
   map: MapLibreMap,
-  picks: Map<string, Pick>,
+  { picks, takers }: Omit<DrawnMap, 'map' | 'clicks'>,
   onNothing: (event: MapMouseEvent) => void,
 ): void {
   map.on('click', (event) => {
+    if (takers.size > 0) {
+      for (const take of takers) take({ lon: event.lngLat.lng, lat: event.lngLat.lat })
+      return
+    }
     const feature = under(map, event.point, [...picks.keys()])
     const pick = feature && picks.get(feature.layer.id)
     if (feature && pick) pick(feature.properties)
     else onNothing(event)
   })
   map.on('mousemove', (event) => {
+    if (takers.size > 0) {
+      map.getCanvas().style.cursor = 'crosshair'
+      return
+    }
     map.getCanvas().style.cursor = under(map, event.point, [...picks.keys()]) ? 'pointer' : ''
   })
 }
@@ -60,4 +68,18 @@ export function useMapClick(onClick: (at: At) => void): void {
       clicks.delete(heard)
     }
   }, [clicks])
+}
+
+/** While active, every click of the map comes here and to no layer: for drawing over what is there. */
+export function useEveryClick(isActive: boolean, onClick: (at: At) => void): void {
+  const { takers } = useDrawnMap()
+  const click = useEffectEvent(onClick)
+  useEffect(() => {
+    if (!isActive) return
+    const heard = (at: At) => click(at)
+    takers.add(heard)
+    return () => {
+      takers.delete(heard)
+    }
+  }, [takers, isActive])
 }

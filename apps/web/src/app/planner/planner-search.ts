@@ -33,6 +33,16 @@ export const PLANNER_NAMES = [
   'to',
   // 推演
   'scenario',
+  // 选址
+  'build',
+  'also',
+  'sites',
+  'group',
+  'equity',
+  'spots',
+  'pen',
+  'pick',
+  'proof',
 ] as const
 
 export type PlannerSearch = Partial<Record<(typeof PLANNER_NAMES)[number], string>>

@@ -1,5 +1,6 @@
 import { layersTool } from './layers/layers-tool.ts'
 import type { PlannerTool } from './planner-tool.ts'
+import { sitingTool } from './siting/siting-tool.ts'
 
 /** The rail, from top to bottom. The first is chosen when the address names none. */
-export const plannerTools: readonly [PlannerTool, ...PlannerTool[]] = [layersTool]
+export const plannerTools: readonly [PlannerTool, ...PlannerTool[]] = [layersTool, sitingTool]
