@@ -1,6 +1,7 @@
 import type { ProfileName } from '@xiayi/contract/common'
 import type { AreaCollection, Category, networkReply, Place, PlaceHit } from '@xiayi/contract/places'
 import type { z } from 'zod'
+import { holidayState } from '../../platform/calendar/holidays.rules.ts'
 import type { CountyDb } from '../../platform/db/db.ts'
 import type { Files } from '../../platform/files/files.ts'
 import { Problem } from '../../platform/problem/problem.ts'
@@ -19,7 +20,6 @@ import {
   placesAfter,
   placeTotal,
 } from './places.sql.ts'
-import { holidayState } from './search/holidays.rules.ts'
 import { type Opening, openingAt } from './search/opening.rules.ts'
 import { searchPlaces } from './search/place-search.ts'
 import { speedOf, walkFrom } from './search/place-walk.ts'

@@ -150,6 +150,32 @@ export interface JobTable {
   finished_at: Timestamp | null
 }
 
+export interface MachineClockTable {
+  machine: string
+  subject_id: string
+  transition: string
+  amount: Json
+  counted_from: Timestamp
+  due_at: Timestamp | null
+  attempts: Generated<number>
+}
+
+export interface MachineStepTable {
+  machine: string
+  subject_id: string
+  seq: number
+  transition: string
+  from_state: string | null
+  to_state: string
+  actor: string
+  principal: string | null
+  mandate_id: string | null
+  channel: string
+  reason: string | null
+  facts: DefaultJson
+  at: Timestamp
+}
+
 export interface NetworkTable {
   version: string
   file_sha256: string
@@ -271,6 +297,8 @@ export interface Tables {
   evaluation: EvaluationTable
   file: FileTable
   job: JobTable
+  machine_clock: MachineClockTable
+  machine_step: MachineStepTable
   network: NetworkTable
   outbox: OutboxTable
   outbox_delivery: OutboxDeliveryTable

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { holidayState } from './holidays.rules.ts'
+import { holidayState } from '../../../platform/calendar/holidays.rules.ts'
 import { hoursOf } from './hours-text.rules.ts'
 import { openingAt } from './opening.rules.ts'
 

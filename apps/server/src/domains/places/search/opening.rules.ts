@@ -1,4 +1,4 @@
-import type { HolidayState } from './holidays.rules.ts'
+import type { HolidayState } from '../../../platform/calendar/holidays.rules.ts'
 import { type Hours, hoursOf, type Span } from './hours-text.rules.ts'
 
 export interface Opening {
