@@ -8,6 +8,7 @@ export const PROBLEM_CODES = [
   'bad-request',
   'invalid-input',
   'not-found',
+  'gone',
   'method-not-allowed',
   'not-acceptable',
   'unauthorised',

@@ -1,7 +1,7 @@
 import type { FastifyInstance } from 'fastify'
 import { addCircleRoutes } from '../domains/circles/public.ts'
 import { addImportRoutes, addPlaceEditRoutes, addPlaceRoutes } from '../domains/places/public.ts'
-import { addScenarioRoutes, addSitingRoutes } from '../domains/scenarios/public.ts'
+import { addScenarioRoutes, addSitingRoutes, addStoredScenarioRoutes } from '../domains/scenarios/public.ts'
 import { addStandardRoutes } from '../domains/standards/public.ts'
 import type { Services } from './services.ts'
 import { addSystemRoutes } from './system.routes.ts'
@@ -15,4 +15,5 @@ export async function addRoutes(app: FastifyInstance, services: Services): Promi
   addCircleRoutes(app, services)
   addScenarioRoutes(app, services)
   addSitingRoutes(app, services)
+  addStoredScenarioRoutes(app, services)
 }

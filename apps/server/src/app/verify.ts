@@ -1,9 +1,11 @@
 import { checkEvaluations } from '../domains/circles/public.ts'
 import { checkPlaces } from '../domains/places/public.ts'
 import { checkStandards } from '../domains/standards/public.ts'
+import { checkMachine } from '../platform/machine/machine-check.ts'
 import type { Finding } from '../platform/verify/finding.ts'
 import { checkEvents, checkFiles, checkJobs } from '../platform/verify/platform-checks.ts'
 import { consumers } from './events.ts'
+import { machines } from './machines.ts'
 import type { Services } from './services.ts'
 
 /** Every invariant the books rest on, in every county. */
@@ -19,6 +21,7 @@ export async function verifyInstallation(services: Services): Promise<readonly F
       await checkStandards(county),
       await checkEvaluations(county, services.files),
     )
+    for (const machine of machines.values()) findings.push(await checkMachine(county, machine, new Date()))
   }
   return findings
 }

@@ -1,18 +1,21 @@
 import { consumers } from '../app/events.ts'
+import { machines } from '../app/machines.ts'
 import { addRoutes } from '../app/routes.ts'
 import { seedExampleCounty } from '../app/seed.ts'
 import { openServices, type Services } from '../app/services.ts'
+import { nationalCalendar } from '../platform/calendar/working-days.rules.ts'
 import type { Config } from '../platform/config/config.ts'
 import { migrateAll } from '../platform/db/migrate.ts'
 import { startDelivering } from '../platform/events/outbox.ts'
 import { createHttp, type Http } from '../platform/http/server.ts'
+import { startClocks } from '../platform/machine/start-clocks.ts'
 
 /**
  * One image, several ways in: `http` answers people, `jobs` does the long work and delivers events, `all` is both in one
  * process. On SIGTERM what is in flight ends within 10 s; a job that cannot is delivered again at the next start.
  */
 const STOP_MS = 10_000
-const DELIVER_EVERY_MS = 1000
+const LOOK_EVERY_MS = 1000
 const LEFTOVER_MS = 24 * 3600 * 1000
 
 /** What a parent process that started us (tools/start.mjs) is told, when it listens. */
@@ -39,15 +42,11 @@ export async function runServer(config: Config): Promise<void> {
     if (config.loadsExample)
       await seedExampleCounty(services, (share, stage) => tellParent({ kind: 'step', text: stage, share }))
     // After the seed: news of a half-made county would have it evaluated half-made.
-    stop.add(
-      startDelivering({
-        counties: async () =>
-          (await services.counties.list()).map((row) => services.databases.county(row.code, 'jobs')),
-        consumers: consumers(services),
-        everyMs: DELIVER_EVERY_MS,
-        log: services.log,
-      }),
-    )
+    const counties = async () =>
+      (await services.counties.list()).map((row) => services.databases.county(row.code, 'jobs'))
+    const { log } = services
+    stop.add(startDelivering({ counties, consumers: consumers(services), everyMs: LOOK_EVERY_MS, log }))
+    stop.add(startClocks({ counties, machines, calendar: nationalCalendar(), everyMs: LOOK_EVERY_MS, log }))
   }
   isReady = true
   services.log.info({ address, entry: config.entry }, 'ready')

@@ -1,3 +1,5 @@
+export { proposalMachine } from './proposal.machine.ts'
 export { addScenarioRoutes } from './scenarios.routes.ts'
 export { sitingJobKinds } from './siting.jobs.ts'
 export { addSitingRoutes } from './siting.routes.ts'
+export { addStoredScenarioRoutes } from './stored-scenarios.routes.ts'

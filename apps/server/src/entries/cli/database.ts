@@ -1,14 +1,18 @@
 import { readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Command } from 'commander'
+import { machines } from '../../app/machines.ts'
 import { verifyInstallation } from '../../app/verify.ts'
 import { readConfig } from '../../platform/config/config.ts'
 import { migrateAll } from '../../platform/db/migrate.ts'
+import { machinesDocument } from '../../platform/machine/machine-document.ts'
 import { openApiText } from './openapi.ts'
 import { staleSchemaFiles, writeSchemaFiles } from './schema.ts'
 import { answer, withServices } from './session.ts'
 
-const OPENAPI_FILE = join(import.meta.dirname, '../../../../../docs/openapi.json')
+const DOCS = join(import.meta.dirname, '../../../../../docs')
+const OPENAPI_FILE = join(DOCS, 'openapi.json')
+const MACHINES_FILE = join(DOCS, 'machines.md')
 
 export function addDatabaseCommands(root: Command): void {
   const database = root.command('db').description('the database')
@@ -36,22 +40,18 @@ export function addDatabaseCommands(root: Command): void {
       if (stale.length > 0) process.exitCode = 1
     })
 
-  root
-    .command('openapi')
-    .description('compare docs/openapi.json with the routes')
-    .option('--write', 'write it instead')
-    .action(async (options: { write?: boolean }, command: Command) => {
-      const text = await openApiText()
-      if (options.write === true) {
-        await writeFile(OPENAPI_FILE, text)
-        return
-      }
-      const isStale = (await readFile(OPENAPI_FILE, 'utf8').catch(() => '')) !== text
-      answer(command, { stale: isStale }, () =>
-        isStale ? 'stale; run: npm run xiayi -- openapi --write' : 'up to date',
-      )
-      if (isStale) process.exitCode = 1
-    })
+  addGenerated(root, {
+    command: 'openapi',
+    description: 'compare docs/openapi.json with the routes',
+    file: OPENAPI_FILE,
+    make: openApiText,
+  })
+  addGenerated(root, {
+    command: 'machines',
+    description: 'compare docs/machines.md with the processes of the house',
+    file: MACHINES_FILE,
+    make: async () => machinesDocument([...machines.values()]),
+  })
 
   root
     .command('verify')
@@ -70,5 +70,28 @@ export function addDatabaseCommands(root: Command): void {
         )
         if (faults.length > 0) process.exitCode = 1
       })
+    })
+}
+
+/** A committed file that is made from the code: compared, or written with --write. */
+function addGenerated(
+  root: Command,
+  generated: { command: string; description: string; file: string; make: () => Promise<string> },
+): void {
+  root
+    .command(generated.command)
+    .description(generated.description)
+    .option('--write', 'write it instead')
+    .action(async (options: { write?: boolean }, command: Command) => {
+      const text = await generated.make()
+      if (options.write === true) {
+        await writeFile(generated.file, text)
+        return
+      }
+      const isStale = (await readFile(generated.file, 'utf8').catch(() => '')) !== text
+      answer(command, { stale: isStale }, () =>
+        isStale ? `stale; run: npm run xiayi -- ${generated.command} --write` : 'up to date',
+      )
+      if (isStale) process.exitCode = 1
     })
 }

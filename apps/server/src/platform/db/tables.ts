@@ -274,6 +274,41 @@ export interface PlaceRevisionTable {
   revision: number
 }
 
+export interface ProposalTable {
+  id: Generated<string>
+  scenario_id: string
+  state: string
+  version: Generated<number>
+  content: Json
+  total_fen: number
+  scenario_version: number | null
+  created_at: DefaultTimestamp
+}
+
+export interface ScenarioTable {
+  id: Generated<string>
+  name: string
+  note: string
+  profile: string
+  within_minutes: number
+  changes: Json
+  network_version: string
+  version: Generated<number>
+  created_by: string | null
+  changed_by: string | null
+  created_at: DefaultTimestamp
+  changed_at: DefaultTimestamp
+  removed_at: Timestamp | null
+}
+
+export interface ScenarioVersionTable {
+  scenario_id: string
+  version: number
+  content: Json
+  changed_by: string | null
+  changed_at: Timestamp
+}
+
 export interface StandardTable {
   id: string
   version: string
@@ -307,5 +342,8 @@ export interface Tables {
   place_import: PlaceImportTable
   place_import_row: PlaceImportRowTable
   place_revision: PlaceRevisionTable
+  proposal: ProposalTable
+  scenario: ScenarioTable
+  scenario_version: ScenarioVersionTable
   standard: StandardTable
 }

@@ -1,7 +1,19 @@
 import type { Machine, Span, Transition } from './machine.ts'
 
-/** A machine as a chapter of docs/machines.md: a diagram (Mermaid) and its table. */
-export function machineDocument(machine: Machine): string {
+/** docs/machines.md: every process, from its table. */
+export function machinesDocument(machines: readonly Machine[]): string {
+  return [
+    '# Machines',
+    '',
+    'Written by `npm run xiayi -- machines --write` from the tables in the code; `npm run check` compares. How the engine runs them:',
+    '`apps/server/src/platform/machine`.',
+    '',
+    ...machines.map(chapter),
+  ].join('\n')
+}
+
+/** A diagram (Mermaid) and its table. */
+function chapter(machine: Machine): string {
   const states = Object.entries(machine.states)
   const ways = Object.entries(machine.transitions)
   const diagram = [

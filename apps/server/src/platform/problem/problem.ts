@@ -19,6 +19,7 @@ export const PROBLEMS = {
   'bad-request': { status: 400, title: '请求无法识别', report: false },
   'invalid-input': { status: 400, title: '填写的内容有误', report: false },
   'not-found': { status: 404, title: '没有找到', report: false },
+  gone: { status: 410, title: '已经删除', report: false },
   'method-not-allowed': { status: 405, title: '不支持这种请求方式', report: false },
   'not-acceptable': { status: 406, title: '无法按要求的格式回答', report: false },
   unauthorised: { status: 401, title: '需要操作口令', report: false },

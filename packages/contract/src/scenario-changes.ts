@@ -1,0 +1,30 @@
+import { z } from 'zod'
+import { cleanText, lat, lon, position } from './common.ts'
+
+/** What a county might do, one change at a time. Positions are WGS84 degrees. */
+const line = z.array(position).min(2).max(500)
+const people = z.number().int().min(0).max(100_000)
+
+export const scenarioChange = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('add-place'), categoryId: z.string().max(60), lon, lat, name: cleanText(60).optional() }),
+  z.object({ kind: z.literal('move-place'), placeId: z.string().max(60), lon, lat }),
+  z.object({ kind: z.literal('remove-place'), placeId: z.string().max(60) }),
+  /** on the nearest wall of a compound: joins the inside to the public network */
+  z.object({ kind: z.literal('open-gate'), lon, lat }),
+  z.object({ kind: z.literal('add-path'), line, pathKind: z.enum(['path', 'footbridge', 'crossing']) }),
+  /** the walking line nearest to the point, on the network the scenario was drawn on */
+  z.object({ kind: z.literal('close-path'), lon, lat }),
+  z.object({
+    kind: z.literal('add-housing'),
+    lon,
+    lat,
+    name: cleanText(60).optional(),
+    under15: people,
+    from15to59: people,
+    over60: people,
+  }),
+])
+export type ScenarioChange = z.output<typeof scenarioChange>
+
+export const MOST_CHANGES = 200
+export const scenarioChanges = z.array(scenarioChange).max(MOST_CHANGES)
