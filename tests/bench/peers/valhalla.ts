@@ -35,7 +35,8 @@ async function tiles(valhalla: string, pbf: string): Promise<string> {
   const made = await run(join(valhalla, 'valhalla_build_config'), ['--mjolnir-tile-dir', join(folder, 'tiles')])
   if (made.code !== 0) throw new NotHere(`Valhalla made no configuration: ${made.stderr.slice(0, 200)}`)
   await writeFile(config, made.stdout)
-  const built = await run(join(valhalla, 'linux/x64/valhalla_build_tiles'), ['-c', config, pbf])
+  // It leaves a list of duplicate ways in the folder it runs in.
+  const built = await run(join(valhalla, 'linux/x64/valhalla_build_tiles'), ['-c', config, pbf], { cwd: folder })
   if (built.code !== 0) throw new NotHere(`Valhalla built no tiles: ${built.stderr.slice(-200)}`)
   return config
 }
