@@ -1,11 +1,11 @@
-import type { OsmData } from '@xiayi/osm/elements'
+import type { OsmElements } from '@xiayi/osm/elements'
 import type { ExampleCounty, PlaceExtra } from './example-county.ts'
 
 /** Map and places as they were at the end of a day: what opened later is not there yet, what closed later still is. */
 export function countyAt(
   county: ExampleCounty,
   on: string,
-): { readonly osm: OsmData; readonly placeExtras: ReadonlyMap<string, PlaceExtra> } {
+): { readonly osm: OsmElements; readonly placeExtras: ReadonlyMap<string, PlaceExtra> } {
   const nodeTags = new Map(county.osm.nodeTags)
   const placeExtras = new Map(county.placeExtras)
   for (const [id, day] of county.openedOn)

@@ -1,6 +1,7 @@
 import type { OsmWay } from '@xiayi/osm/elements'
 import { extractStreetMap } from '@xiayi/osm/extract-street-map'
 import { readOsm } from '@xiayi/osm/read-osm'
+import { inColumns, waysOf } from '@xiayi/osm/way-columns'
 import { describe, expect, test } from 'vitest'
 import { generateCounty } from './generate-county.ts'
 import { writeOsmXml } from './osm-writer.ts'
@@ -10,7 +11,7 @@ import { contains, type Ring } from './ring.ts'
 import { isWater, terrain } from './terrain.ts'
 
 const { osm, placeExtras } = generateCounty()
-const map = extractStreetMap(osm)
+const map = extractStreetMap(inColumns(osm))
 const ground = terrain()
 
 function placeOf(id: number): Point {
@@ -107,7 +108,7 @@ describe('exported as an .osm file', () => {
     expect(read.nodeLon).toEqual(osm.nodeLon)
     expect(read.nodeLat).toEqual(osm.nodeLat)
     expect([...read.nodeTags]).toEqual([...osm.nodeTags].sort(([a], [b]) => a - b))
-    expect(read.ways).toEqual(osm.ways)
+    expect(waysOf(read)).toEqual(osm.ways)
     expect(read.relations).toEqual(osm.relations)
   })
 })

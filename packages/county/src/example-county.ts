@@ -1,5 +1,5 @@
 import type { Wgs84 } from '@xiayi/geo/coordinates'
-import type { OsmData } from '@xiayi/osm/elements'
+import type { OsmElements } from '@xiayi/osm/elements'
 import type { BuildingResidents } from './residents.ts'
 
 /**
@@ -7,7 +7,7 @@ import type { BuildingResidents } from './residents.ts'
  * Everything else is invented and must be marked 示例数据 wherever it is shown or exported.
  */
 export interface ExampleCounty {
-  readonly osm: OsmData
+  readonly osm: OsmElements
   readonly county: ExampleArea
   readonly towns: readonly ExampleArea[]
   readonly communities: readonly ExampleCommunity[]

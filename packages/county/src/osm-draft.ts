@@ -1,4 +1,4 @@
-import type { OsmData, OsmMember, OsmRelation, OsmWay } from '@xiayi/osm/elements'
+import type { OsmElements, OsmMember, OsmRelation, OsmWay } from '@xiayi/osm/elements'
 import type { Tags } from './drawing.ts'
 import { onGrid, type Point, toDegrees } from './plane.ts'
 import type { Ring } from './ring.ts'
@@ -14,7 +14,7 @@ export interface OsmDraft {
   readonly way: (nodes: readonly number[], tags: Tags) => number
   readonly ring: (ring: Ring, tags: Tags, isShared: boolean) => number
   readonly relation: (members: readonly OsmMember[], tags: Tags) => number
-  readonly finish: () => OsmData
+  readonly finish: () => OsmElements
 }
 
 /** Centimetres that a coordinate may lie off the centre, for a whole-number key of a place. */

@@ -1,7 +1,7 @@
-import type { OsmData } from '@xiayi/osm/elements'
+import type { OsmElements } from '@xiayi/osm/elements'
 
 /** The data as an .osm file (OSM XML 0.6), elements by ascending id, so that equal data give equal bytes. */
-export function writeOsmXml(osm: OsmData): string {
+export function writeOsmXml(osm: OsmElements): string {
   const lines = [
     '<?xml version="1.0" encoding="UTF-8"?>',
     '<osm version="0.6" generator="xiayi-county" note="示例数据">',

@@ -5,6 +5,7 @@ import type { OsmMember } from './elements.ts'
 import { handMade } from './hand-made-for-tests.ts'
 import { IndexedOsm } from './indexed-osm.ts'
 import { OsmFormatError } from './osm-format-error.ts'
+import { inColumns } from './way-columns.ts'
 
 describe('joining lines into rings', () => {
   test.each([
@@ -82,7 +83,9 @@ describe('nesting rings', () => {
         ] as const
       ).map(([x, y], i) => [`${name}${i}`, [x * size, y * size] as const]),
     )
-  const osm = new IndexedOsm(handMade({ nodes: { ...square('a', 100), ...square('b', 50), ...square('c', 20) } }))
+  const osm = new IndexedOsm(
+    inColumns(handMade({ nodes: { ...square('a', 100), ...square('b', 50), ...square('c', 20) } })),
+  )
   const ring = (first: number) => [first, first + 1, first + 2, first + 3, first]
 
   test('an island in a lake in a wood is a polygon of its own', () => {
@@ -107,21 +110,20 @@ describe('areas', () => {
       members,
       tags: { type: 'multipolygon', natural: 'water' },
     }))
-    const osm = new IndexedOsm(handMade({ nodes, ways: [[rim, {}]], relations }))
+    const osm = new IndexedOsm(inColumns(handMade({ nodes, ways: [[rim, {}]], relations })))
     expect(() => collectAreas(osm)).toThrow(OsmFormatError)
   })
 
   test('a line that an area=no way closes is no area', () => {
-    const osm = new IndexedOsm(
-      handMade({
-        nodes: { a: [0, 0], b: [10, 0], c: [10, 10] },
-        ways: [
-          ['a b c a', { highway: 'pedestrian', area: 'no' }],
-          ['a b c a', { highway: 'pedestrian' }],
-          ['a b c a', {}],
-        ],
-      }),
-    )
+    const drawn = handMade({
+      nodes: { a: [0, 0], b: [10, 0], c: [10, 10] },
+      ways: [
+        ['a b c a', { highway: 'pedestrian', area: 'no' }],
+        ['a b c a', { highway: 'pedestrian' }],
+        ['a b c a', {}],
+      ],
+    })
+    const osm = new IndexedOsm(inColumns(drawn))
     expect(collectAreas(osm).areas.map(({ id }) => id)).toEqual(['way/101'])
   })
 })

@@ -37,11 +37,11 @@ export class WayArea implements AreaShape {
   }
 
   get id(): OsmId {
-    return `way/${this.#osm.data.ways[this.way]?.id ?? 0}`
+    return `way/${this.#osm.wayIds[this.way] ?? 0}`
   }
 
   get tags(): Tags {
-    return this.#osm.data.ways[this.way]?.tags ?? {}
+    return this.#osm.wayTags[this.way] ?? {}
   }
 
   get polygons(): readonly NodePolygon[] {
@@ -52,14 +52,14 @@ export class WayArea implements AreaShape {
 /** Every area of the extract that has tags, ways first, in order of id. Throws `too-large`. */
 export function collectAreas(osm: IndexedOsm, signal?: AbortSignal): AreaShapes {
   const areas: AreaShape[] = []
-  osm.data.ways.forEach(({ tags }, i) => {
+  osm.wayTags.forEach((tags, i) => {
     if (tags.area === 'no' || !osm.isClosed(i) || !hasTags(tags)) return
     areas.push(new WayArea(osm, i))
   })
   let unclosedRelations = 0
   let ringNodes = 0
   const maxRingNodes = FREE_RING_NODES + RING_NODES_PER_REF * osm.wayNodes.length
-  for (const relation of osm.data.relations) {
+  for (const relation of osm.relations) {
     signal?.throwIfAborted()
     const { id, tags } = relation
     if (!isAreaRelation(relation)) continue
@@ -80,8 +80,8 @@ function assembleRelation(relation: OsmRelation, osm: IndexedOsm): Assembled {
   for (const { type, ref, role } of relation.members) {
     if (type !== 'way' || seen.has(ref) || !isRingRole(role)) continue
     seen.add(ref)
-    const found = osm.findWay(ref)
-    if (found) lines.push(...osm.runsOf(found.index))
+    const way = osm.wayIndex(ref)
+    if (way >= 0) lines.push(...osm.runsOf(way))
     else missing++
   }
   const { rings, unclosed } = joinRings(lines)

@@ -25,7 +25,7 @@ const WATERWAYS = words('river canal stream drain ditch dam weir')
 /** What the base map draws, in the order it is drawn: areas first, then lines. Buildings are kept elsewhere. */
 export function collectBackground(areas: readonly AreaShape[], osm: IndexedOsm): MapFeature[] {
   const features: MapFeature[] = []
-  const isDrawn = new Uint8Array(osm.data.ways.length)
+  const isDrawn = new Uint8Array(osm.wayCount)
   for (const area of areas) {
     const { id, tags, way } = area
     const found = areaKind(tags)
@@ -37,12 +37,12 @@ export function collectBackground(areas: readonly AreaShape[], osm: IndexedOsm):
       features.push(feature)
     })
   }
-  osm.data.ways.forEach(({ id, tags }, way) => {
+  osm.wayTags.forEach((tags, way) => {
     const found = isDrawn[way] === 1 ? undefined : lineKind(tags)
     if (!found) return
     osm.runsOf(way).forEach((_, part) => {
       const feature = {
-        id: `way/${id}` as const,
+        id: `way/${osm.wayIds[way] ?? 0}` as const,
         kind: found.kind,
         detail: found.detail,
         name: tags.name,

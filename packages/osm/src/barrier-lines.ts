@@ -17,19 +17,18 @@ const FENCED_ROADS = words('motorway motorway_link')
 /** Lines that nobody crosses off the network: water, railways, walls. Where a mapped way crosses one, the network goes on. */
 export function collectBarriers(osm: IndexedOsm, rules: WalkingRules): number[][] {
   const lines: number[][] = []
-  const taken = new Uint8Array(osm.data.ways.length)
-  osm.data.ways.forEach((way, i) => {
-    if (!isBarrier(way.tags, rules)) return
+  const taken = new Uint8Array(osm.wayCount)
+  osm.wayTags.forEach((tags, i) => {
+    if (!isBarrier(tags, rules)) return
     taken[i] = 1
     lines.push(...osm.runsOf(i))
   })
-  for (const relation of osm.data.relations) {
+  for (const relation of osm.relations) {
     if (relation.tags.type !== 'multipolygon' || !isWaterArea(relation.tags)) continue
-    for (const { type, ref } of relation.members) {
-      const found = type === 'way' ? osm.findWay(ref) : undefined
-      if (!found || taken[found.index]) continue
-      taken[found.index] = 1
-      lines.push(...osm.runsOf(found.index))
+    for (const way of osm.waysOf(relation)) {
+      if (taken[way]) continue
+      taken[way] = 1
+      lines.push(...osm.runsOf(way))
     }
   }
   return lines

@@ -90,9 +90,9 @@ function isClosed(tags: Tags): boolean {
 }
 
 function wallNodes(osm: IndexedOsm): Uint8Array {
-  const isWall = new Uint8Array(osm.data.nodeIds.length)
-  osm.data.ways.forEach((way, i) => {
-    if (isWallLike(way.tags.barrier)) for (const node of osm.nodesOf(i)) isWall[node] = 1
+  const isWall = new Uint8Array(osm.nodeCount)
+  osm.wayTags.forEach((tags, i) => {
+    if (isWallLike(tags.barrier)) for (const node of osm.nodesOf(i)) isWall[node] = 1
   })
   return isWall
 }
@@ -128,7 +128,7 @@ class GateIndex {
   constructor(osm: IndexedOsm, { isWalked, rules, budget }: CompoundContext) {
     this.#osm = osm
     this.#budget = budget
-    for (const [node, tags] of osm.data.nodeTags) {
+    for (const [node, tags] of osm.nodeTags) {
       if (isWalked[node] !== 1 || !isWayIn(tags)) continue
       const verdict = judgeNode(tags, rules)
       if (!verdict.isBlocked) this.#gates.push({ node, isPrivate: verdict.isPrivate })

@@ -24,14 +24,31 @@ export interface OsmRelation {
   readonly tags: Readonly<Record<string, string>>
 }
 
-/** A whole extract. Node columns are parallel and sorted by id; only nodes with tags have an entry in `nodeTags`. */
-export interface OsmData {
+/** Node columns are parallel and sorted by id; only nodes with tags have an entry in `nodeTags`. */
+interface NodeColumns {
   /** f64[n] ids, ascending */
   readonly nodeIds: Float64Array
   readonly nodeLon: Float64Array
   readonly nodeLat: Float64Array
   /** keyed by index into the columns */
   readonly nodeTags: ReadonlyMap<number, Readonly<Record<string, string>>>
+}
+
+/** A whole extract, as readers make it: ways too lie in columns, because a city has a hundred thousand. */
+export interface OsmData extends NodeColumns {
+  /** f64[w] ids, ascending */
+  readonly wayIds: Float64Array
+  readonly wayTags: readonly Readonly<Record<string, string>>[]
+  /** u32[w + 1]: the references of way i are `wayRefs[wayOffset[i]]` up to `wayRefs[wayOffset[i + 1]]` */
+  readonly wayOffset: Uint32Array
+  /** f64: ids of nodes, way after way */
+  readonly wayRefs: Float64Array
+  readonly relations: readonly OsmRelation[]
+}
+
+/** The same with ways as objects, as somebody draws a map by hand; `inColumns` makes an `OsmData` of it. */
+export interface OsmElements extends NodeColumns {
+  /** ascending by id */
   readonly ways: readonly OsmWay[]
   readonly relations: readonly OsmRelation[]
 }

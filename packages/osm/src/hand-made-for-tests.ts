@@ -1,5 +1,5 @@
 import { localPlane } from '@xiayi/geo/distance'
-import type { OsmData, OsmMember } from './elements.ts'
+import type { OsmElements, OsmMember } from './elements.ts'
 import type { Tags } from './street-map.ts'
 
 export interface HandMade {
@@ -11,7 +11,7 @@ export interface HandMade {
 }
 
 /** A small map in metres around a point in 夏邑. Ways get the ids 100, 101, …, relations 900, 901, …. */
-export function handMade({ nodes, ways = [], relations = [] }: HandMade): OsmData {
+export function handMade({ nodes, ways = [], relations = [] }: HandMade): OsmElements {
   const plane = localPlane([116.13, 34.24])
   const names = Object.keys(nodes)
   const nodeTags = new Map<number, Tags>()

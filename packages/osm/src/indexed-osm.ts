@@ -1,49 +1,74 @@
 import { type Wgs84, wgs84 } from '@xiayi/geo/coordinates'
-import type { OsmData, OsmWay } from './elements.ts'
+import type { OsmData, OsmRelation } from './elements.ts'
 import type { Tags } from './street-map.ts'
 
-/** An extract with its references resolved: nodes are named by their index into the columns. Owns the tables. */
+/**
+ * An extract with its references resolved: nodes are named by their index into the columns. Owns the tables; the references
+ * as the file gives them, twice their size, are not kept.
+ */
 export class IndexedOsm {
-  readonly data: OsmData
+  readonly nodeIds: Float64Array
+  readonly nodeLon: Float64Array
+  readonly nodeLat: Float64Array
+  readonly nodeTags: ReadonlyMap<number, Tags>
+  readonly wayIds: Float64Array
+  readonly wayTags: readonly Tags[]
+  readonly relations: readonly OsmRelation[]
   /** i32 per reference of every way, in order; -1 where the extract lacks the node */
   readonly wayNodes: Int32Array
   /** u32[ways + 1] into wayNodes */
   readonly wayOffset: Uint32Array
   readonly missingNodes: number
-  readonly #wayById = new Map<number, number>()
   readonly #table: NodeTable
 
   constructor(data: OsmData) {
-    this.data = data
+    this.nodeIds = data.nodeIds
+    this.nodeLon = data.nodeLon
+    this.nodeLat = data.nodeLat
+    this.nodeTags = data.nodeTags
+    this.wayIds = data.wayIds
+    this.wayTags = data.wayTags
+    this.wayOffset = data.wayOffset
+    this.relations = data.relations
     this.#table = new NodeTable(data.nodeIds)
-    const total = data.ways.reduce((sum, way) => sum + way.nodes.length, 0)
-    const offset = new Uint32Array(data.ways.length + 1)
-    const nodes = new Int32Array(total)
-    let at = 0
+    const nodes = new Int32Array(data.wayRefs.length)
     let missing = 0
-    data.ways.forEach((way, i) => {
-      this.#wayById.set(way.id, i)
-      for (const ref of way.nodes) {
-        const node = this.nodeIndex(ref)
-        if (node < 0) missing++
-        nodes[at++] = node
-      }
-      offset[i + 1] = at
+    data.wayRefs.forEach((ref, k) => {
+      const node = this.#table.find(ref)
+      if (node < 0) missing++
+      nodes[k] = node
     })
     this.wayNodes = nodes
-    this.wayOffset = offset
     this.missingNodes = missing
   }
 
-  /** -1 when the extract lacks the node. */
-  nodeIndex(id: number): number {
-    return this.#table.find(id)
+  get nodeCount(): number {
+    return this.nodeIds.length
   }
 
-  findWay(id: number): { readonly index: number; readonly way: OsmWay } | undefined {
-    const index = this.#wayById.get(id)
-    const way = index === undefined ? undefined : this.data.ways[index]
-    return index === undefined || !way ? undefined : { index, way }
+  get wayCount(): number {
+    return this.wayIds.length
+  }
+
+  /** -1 when the extract lacks the way. */
+  wayIndex(id: number): number {
+    const ids = this.wayIds
+    let low = 0
+    let high = ids.length
+    while (low < high) {
+      const middle = (low + high) >> 1
+      if ((ids[middle] ?? 0) < id) low = middle + 1
+      else high = middle
+    }
+    return ids[low] === id ? low : -1
+  }
+
+  /** Indices of the ways a relation names, in its order, without those the extract lacks. */
+  waysOf({ members }: OsmRelation): number[] {
+    return members.flatMap(({ type, ref }) => {
+      const way = type === 'way' ? this.wayIndex(ref) : -1
+      return way < 0 ? [] : [way]
+    })
   }
 
   /** The nodes of a way as indices, without those the extract lacks and without repetitions in a row. */
@@ -82,15 +107,15 @@ export class IndexedOsm {
   }
 
   tagsOf(node: number): Tags | undefined {
-    return this.data.nodeTags.get(node)
+    return this.nodeTags.get(node)
   }
 
   lon(node: number): number {
-    return this.data.nodeLon[node] ?? Number.NaN
+    return this.nodeLon[node] ?? Number.NaN
   }
 
   lat(node: number): number {
-    return this.data.nodeLat[node] ?? Number.NaN
+    return this.nodeLat[node] ?? Number.NaN
   }
 
   at(node: number): Wgs84 {

@@ -4,9 +4,10 @@ import { extractStreetMap } from './extract-street-map.ts'
 import { type HandMade, handMade } from './hand-made-for-tests.ts'
 import type { StreetMap } from './street-map.ts'
 import type { WalkingRules } from './walking-rules.ts'
+import { inColumns } from './way-columns.ts'
 
 export function mapOf(parts: HandMade, rules: Partial<WalkingRules> = {}): StreetMap {
-  return extractStreetMap(handMade(parts), { rules })
+  return extractStreetMap(inColumns(handMade(parts)), { rules })
 }
 
 /** Edges as sorted lines of text: ends in metres, length in metres, flags. */

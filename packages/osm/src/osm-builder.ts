@@ -9,29 +9,36 @@ interface NodeChunk {
   readonly lat: Float64Array
 }
 
-// Bytes that V8 spends on one of each, measured by heap snapshots and rounded up.
+// Bytes that V8 spends on one of each, measured and rounded up.
 const NODE_BYTES = 32
-const TAGGED_BYTES = 96
+const TAGGED_BYTES = 56
+const TAGS_BYTES = 48
 const TAG_BYTES = 24
-const WAY_BYTES = 120
-const REF_BYTES = 8
+const WAY_BYTES = 64
+const REF_BYTES = 16
 const RELATION_BYTES = 120
 const MEMBER_BYTES = 72
 
 const CHUNK_NODES = 8192
+const CHUNK_REFS = 65_536
 const NO_CHUNK: NodeChunk = { ids: new Float64Array(0), lon: new Float64Array(0), lat: new Float64Array(0) }
 
 /** Collects the elements of a file, whatever its format, counts what they cost and sorts them by id at the end. */
 export class OsmBuilder {
   readonly #limits: OsmLimits
   readonly #chunks: NodeChunk[] = []
-  readonly #ways: OsmWay[] = []
+  readonly #wayIds: number[] = []
+  readonly #wayTags: Tags[] = []
+  readonly #wayLengths: number[] = []
+  readonly #refChunks: Float64Array[] = []
   readonly #relations: OsmRelation[] = []
   /** keyed by order of arrival */
   readonly #nodeTags = new Map<number, Tags>()
   #open = NO_CHUNK
   #filled = 0
   #nodes = 0
+  #refs = new Float64Array(0)
+  #refsFilled = 0
   #bytes = 0
 
   constructor(limits: OsmLimits) {
@@ -73,9 +80,35 @@ export class OsmBuilder {
     this.#nodeTags.set(arrival, tags)
   }
 
-  addWay(way: OsmWay): void {
-    this.#charge(WAY_BYTES + REF_BYTES * way.nodes.length)
-    this.#ways.push(way)
+  addWay({ id, nodes, tags }: OsmWay): void {
+    this.roomForRefs(nodes.length).set(nodes, this.refsFrom)
+    this.endWay(id, tags, nodes.length)
+  }
+
+  /**
+   * Where the references of the next way are to be written, from index `refsFrom` on: an array for each way would be most of
+   * what the garbage collector has to look at. Refuses a list, which one way may have millions of, before it is made.
+   */
+  roomForRefs(count: number): Float64Array {
+    this.#expect(REF_BYTES * count)
+    if (this.#refsFilled + count > this.#refs.length) {
+      this.#closeRefs()
+      this.#refs = new Float64Array(Math.max(count, CHUNK_REFS))
+    }
+    return this.#refs
+  }
+
+  get refsFrom(): number {
+    return this.#refsFilled
+  }
+
+  /** A way whose `count` references stand in the room asked for before. */
+  endWay(id: number, tags: Tags, count: number): void {
+    this.#charge(WAY_BYTES + REF_BYTES * count)
+    this.#refsFilled += count
+    this.#wayIds.push(id)
+    this.#wayTags.push(tags)
+    this.#wayLengths.push(count)
     this.#checkCount()
   }
 
@@ -85,16 +118,12 @@ export class OsmBuilder {
     this.#checkCount()
   }
 
-  /** To be told of every tag that is not shared with another element. */
+  /** To be told of every set of tags that is not shared with another element. */
   chargeTags(count: number): void {
-    this.#charge(TAG_BYTES * count)
+    this.#charge(TAGS_BYTES + TAG_BYTES * count)
   }
 
-  /** Refuses a list of references or members, which one element may have millions of, before it is made. */
-  expectRefs(count: number): void {
-    this.#expect(REF_BYTES * count)
-  }
-
+  /** Refuses a list of members, which one relation may have millions of, before it is made. */
   expectMembers(count: number): void {
     this.#expect(MEMBER_BYTES * count)
   }
@@ -128,16 +157,23 @@ export class OsmBuilder {
     this.#filled = 0
   }
 
+  #closeRefs(): void {
+    if (this.#refsFilled > 0) this.#refChunks.push(this.#refs.subarray(0, this.#refsFilled))
+    this.#refsFilled = 0
+  }
+
   /** Sorted by id; of elements given twice the last one holds, as when extracts that overlap are put one after the other. */
   finish(): OsmData {
+    return { ...this.#finishNodes(), ...this.#finishWays(), relations: lastOfEach(this.#relations) }
+  }
+
+  #finishNodes(): Pick<OsmData, 'nodeIds' | 'nodeLon' | 'nodeLat' | 'nodeTags'> {
     this.#closeChunk()
     const ids = this.#column((chunk) => chunk.ids)
-    const ways = lastOfEach(this.#ways)
-    const relations = lastOfEach(this.#relations)
     const nodeLon = this.#column((chunk) => chunk.lon)
     const nodeLat = this.#column((chunk) => chunk.lat)
     this.#chunks.length = 0
-    if (isStrictlyAscending(ids)) return { nodeIds: ids, nodeLon, nodeLat, nodeTags: this.#nodeTags, ways, relations }
+    if (isStrictlyAscending(ids)) return { nodeIds: ids, nodeLon, nodeLat, nodeTags: this.#nodeTags }
     const order = sortedOrder(ids)
     const nodeTags = new Map<number, Tags>()
     order.forEach((arrival, at) => {
@@ -145,7 +181,33 @@ export class OsmBuilder {
       if (tags) nodeTags.set(at, tags)
     })
     const take = (column: Float64Array) => Float64Array.from(order, (arrival) => column[arrival] ?? 0)
-    return { nodeIds: take(ids), nodeLon: take(nodeLon), nodeLat: take(nodeLat), nodeTags, ways, relations }
+    return { nodeIds: take(ids), nodeLon: take(nodeLon), nodeLat: take(nodeLat), nodeTags }
+  }
+
+  #finishWays(): Pick<OsmData, 'wayIds' | 'wayTags' | 'wayOffset' | 'wayRefs'> {
+    this.#closeRefs()
+    const ids = Float64Array.from(this.#wayIds)
+    const offset = offsetsOf(this.#wayLengths)
+    const refs = new Float64Array(offset[ids.length] ?? 0)
+    let at = 0
+    for (const chunk of this.#refChunks) {
+      refs.set(chunk, at)
+      at += chunk.length
+    }
+    this.#refChunks.length = 0
+    if (isStrictlyAscending(ids)) return { wayIds: ids, wayTags: this.#wayTags, wayOffset: offset, wayRefs: refs }
+    const order = sortedOrder(ids)
+    const sortedOffset = offsetsOf(Array.from(order, (arrival) => this.#wayLengths[arrival] ?? 0))
+    const sortedRefs = new Float64Array(sortedOffset[order.length] ?? 0)
+    order.forEach((arrival, i) => {
+      sortedRefs.set(refs.subarray(offset[arrival], offset[arrival + 1]), sortedOffset[i])
+    })
+    return {
+      wayIds: Float64Array.from(order, (arrival) => ids[arrival] ?? 0),
+      wayTags: Array.from(order, (arrival) => this.#wayTags[arrival] ?? {}),
+      wayOffset: sortedOffset,
+      wayRefs: sortedRefs,
+    }
   }
 
   #column(pick: (chunk: NodeChunk) => Float64Array): Float64Array {
@@ -163,7 +225,7 @@ export class OsmBuilder {
   }
 
   #checkCount(): void {
-    const count = this.#nodes + this.#ways.length + this.#relations.length
+    const count = this.#nodes + this.#wayIds.length + this.#relations.length
     if (count > this.#limits.maxElements)
       throw new OsmFormatError('too-large', `The file holds more than ${this.#limits.maxElements} elements`)
   }
@@ -174,7 +236,17 @@ function isStrictlyAscending(ids: Float64Array): boolean {
   return true
 }
 
-/** Order of arrival of each node kept, by ascending id. */
+function offsetsOf(lengths: readonly number[]): Uint32Array {
+  const offset = new Uint32Array(lengths.length + 1)
+  let sum = 0
+  lengths.forEach((length, i) => {
+    sum += length
+    offset[i + 1] = sum
+  })
+  return offset
+}
+
+/** Order of arrival of each element kept, by ascending id. */
 function sortedOrder(ids: Float64Array): Uint32Array {
   const order = Uint32Array.from(ids, (_, i) => i)
   order.sort((a, b) => (ids[a] ?? 0) - (ids[b] ?? 0) || a - b)

@@ -1,6 +1,7 @@
 import type { OsmMember } from './elements.ts'
 import type { OsmBuilder } from './osm-builder.ts'
 import { StringTable, setTag } from './pbf-strings.ts'
+import type { TagSets } from './pbf-tag-sets.ts'
 import { countPacked, decodeSums, WIRE_BYTES, WIRE_VARINT, WireFault, WireReader } from './pbf-wire.ts'
 import type { Tags } from './street-map.ts'
 
@@ -33,6 +34,7 @@ interface Cursors {
 interface Block {
   readonly cursors: Cursors
   readonly strings: StringTable
+  readonly tagSets: TagSets
   readonly granularity: number
   readonly latOffset: number
   readonly lonOffset: number
@@ -40,7 +42,7 @@ interface Block {
 }
 
 /** Decodes one unpacked OSMData blob into the builder. Throws WireFault, RangeError or `too-large`. */
-export function decodeBlock(view: DataView, builder: OsmBuilder): void {
+export function decodeBlock(view: DataView, builder: OsmBuilder, tagSets: TagSets): void {
   const reader = new WireReader(view)
   let strings: StringTable | undefined
   let granularity = 100
@@ -67,7 +69,8 @@ export function decodeBlock(view: DataView, builder: OsmBuilder): void {
     values: new WireReader(view),
     refs: new WireReader(view),
   }
-  const block = { cursors, strings, granularity, latOffset, lonOffset, builder }
+  tagSets.startBlock()
+  const block = { cursors, strings, tagSets, granularity, latOffset, lonOffset, builder }
   // Groups come before the granularity that they need, so the block is gone through twice.
   const again = new WireReader(view)
   while (!again.isAtEnd()) {
@@ -121,31 +124,22 @@ function decodeDense(reader: WireReader, block: Block): void {
 /** (key value)* 0 per node, all nodes in one column; an empty column means no node has tags. */
 function decodeDenseTags(reader: WireReader, block: Block, first: number, count: number): void {
   if (reader.isAtEnd()) return
+  const { keys: list, values: nothing } = startTags(block.cursors)
   let node = 0
   while (!reader.isAtEnd()) {
-    const keyIndex = reader.uint()
-    if (keyIndex !== 0) {
+    list.pos = reader.pos
+    if (reader.uint() !== 0) {
       if (node >= count) throw new WireFault('There are more lists of tags than nodes')
-      block.builder.tagNode(first + node, decodeTagList(reader, keyIndex, block))
+      do reader.skip(WIRE_VARINT)
+      while (reader.uint() !== 0)
+      // Up to its zero, which takes a byte; a writer that spends more on it shares less.
+      list.end = reader.pos - 1
+      const tags = block.tagSets.find(list, nothing) ?? block.tagSets.keep(decodeTagList(list, block))
+      block.builder.tagNode(first + node, tags)
     }
     node++
   }
   if (node !== count) throw new WireFault('There are fewer lists of tags than nodes')
-}
-
-function decodeTagList(reader: WireReader, firstKey: number, { strings, builder }: Block): Tags {
-  const firstValue = reader.uint()
-  let keyIndex = reader.uint()
-  if (keyIndex === 0) return strings.single(firstKey, firstValue)
-  const tags: Record<string, string> = {}
-  setTag(tags, strings.key(firstKey), strings.text(firstValue))
-  let tagCount = 1
-  for (; keyIndex !== 0; keyIndex = reader.uint()) {
-    setTag(tags, strings.key(keyIndex), strings.text(reader.uint()))
-    tagCount++
-  }
-  builder.chargeTags(tagCount)
-  return tags
 }
 
 function decodeNode(reader: WireReader, block: Block): void {
@@ -167,7 +161,7 @@ function decodeNode(reader: WireReader, block: Block): void {
   checkNode(id, lon, lat)
   const arrival = block.builder.nodeCount
   block.builder.addNode(id, lon, lat)
-  const tags = decodeTags(keys, values, block)
+  const tags = tagsOf(keys, values, block)
   if (tags !== NO_TAGS) block.builder.tagNode(arrival, tags)
 }
 
@@ -175,29 +169,29 @@ function decodeWay(reader: WireReader, block: Block): void {
   const { cursors, builder } = block
   const { keys, values } = startTags(cursors)
   let id: number | undefined
-  let nodes: number[] = []
+  let count = 0
   while (!reader.isAtEnd()) {
     const key = reader.uint()
     if (key === VARINT_1) id = reader.int()
     else if (key === BYTES_2) reader.into(keys)
     else if (key === BYTES_3) reader.into(values)
-    else if (key === BYTES_8) nodes = sumsOf(reader.into(cursors.refs), builder)
+    else if (key === BYTES_8) count = decodeRefs(reader.into(cursors.refs), builder)
     else reader.skip(key & 7)
   }
   if (id === undefined) throw new WireFault('A way lacks its id')
-  builder.addWay({ id, nodes, tags: decodeTags(keys, values, block) })
+  builder.endWay(id, tagsOf(keys, values, block), count)
 }
 
-/** Sized before it is filled: growing arrays cost a third of the time of all ways and half as much memory again. */
-function sumsOf(reader: WireReader, builder: OsmBuilder): number[] {
+/** Writes the references where the builder wants them; returns how many. */
+function decodeRefs(reader: WireReader, builder: OsmBuilder): number {
   const count = countPacked(reader)
-  builder.expectRefs(count)
-  // oxlint-disable-next-line unicorn/no-new-array -- Array.from fills it once more
-  const sums = new Array<number>(count)
+  const column = builder.roomForRefs(count)
+  const from = builder.refsFrom
+  const end = from + count
   const { view } = reader
   let pos = reader.pos
   let sum = 0
-  for (let i = 0; i < count; i++) {
+  for (let i = from; i < end; i++) {
     // Neighbours on a way mostly follow each other by id: one byte, read without a call.
     const byte = view.getUint8(pos)
     if (byte < 128) {
@@ -208,50 +202,55 @@ function sumsOf(reader: WireReader, builder: OsmBuilder): number[] {
       sum += reader.sint()
       pos = reader.pos
     }
-    sums[i] = sum
+    column[i] = sum
   }
   reader.pos = pos
   if (!reader.isAtEnd()) throw new WireFault('A list of references ends in the middle of a number')
-  return sums
+  return count
 }
 
 function decodeRelation(reader: WireReader, block: Block): void {
   const { cursors, strings, builder } = block
   const { keys, values } = startTags(cursors)
+  const { refs } = cursors
+  refs.empty()
   let id: number | undefined
   let roles: WireReader | undefined
   let types: WireReader | undefined
-  let refs: number[] = []
   while (!reader.isAtEnd()) {
     const key = reader.uint()
     if (key === VARINT_1) id = reader.int()
     else if (key === BYTES_2) reader.into(keys)
     else if (key === BYTES_3) reader.into(values)
     else if (key === BYTES_8) roles = reader.message()
-    else if (key === BYTES_9) refs = sumsOf(reader.into(cursors.refs), builder)
+    else if (key === BYTES_9) reader.into(refs)
     else if (key === BYTES_10) types = reader.message()
     else reader.skip(key & 7)
   }
   if (id === undefined) throw new WireFault('A relation lacks its id')
-  builder.expectMembers(refs.length)
-  const members = decodeMembers(refs, roles, types, strings)
-  builder.addRelation({ id, members, tags: decodeTags(keys, values, block) })
+  builder.expectMembers(countPacked(refs))
+  const members = decodeMembers({ refs, roles, types }, strings)
+  builder.addRelation({ id, members, tags: tagsOf(keys, values, block) })
 }
 
-function decodeMembers(
-  refs: readonly number[],
-  roles: WireReader | undefined,
-  types: WireReader | undefined,
-  strings: StringTable,
-): OsmMember[] {
-  if (refs.length === 0) return []
+interface MemberColumns {
+  readonly refs: WireReader
+  readonly roles: WireReader | undefined
+  readonly types: WireReader | undefined
+}
+
+function decodeMembers({ refs, roles, types }: MemberColumns, strings: StringTable): OsmMember[] {
+  if (refs.isAtEnd()) return []
   if (!roles || !types) throw new WireFault('The members of a relation lack their roles or types')
-  const members = refs.map((ref): OsmMember => {
+  const members: OsmMember[] = []
+  let ref = 0
+  while (!refs.isAtEnd()) {
+    ref += refs.sint()
     if (roles.isAtEnd() || types.isAtEnd()) throw new WireFault('Parallel columns differ in length')
     const type = MEMBER_TYPES[types.uint()]
     if (!type) throw new WireFault('A member of a relation is of an unknown type')
-    return { type, ref, role: strings.text(roles.uint()) }
-  })
+    members.push({ type, ref, role: strings.text(roles.uint()) })
+  }
   if (!roles.isAtEnd() || !types.isAtEnd()) throw new WireFault('Parallel columns differ in length')
   return members
 }
@@ -262,24 +261,35 @@ function startTags({ keys, values }: Cursors): { keys: WireReader; values: WireR
   return { keys, values }
 }
 
-function decodeTags(keys: WireReader, values: WireReader, { strings, builder }: Block): Tags {
+function tagsOf(keys: WireReader, values: WireReader, block: Block): Tags {
   if (keys.isAtEnd()) {
     if (!values.isAtEnd()) throw new WireFault('There are more values than keys')
     return NO_TAGS
   }
-  const firstKey = keys.uint()
-  if (values.isAtEnd()) throw new WireFault('There are more keys than values')
-  const firstValue = values.uint()
-  if (keys.isAtEnd() && values.isAtEnd()) return strings.single(firstKey, firstValue)
+  return block.tagSets.find(keys, values) ?? block.tagSets.keep(decodeTags(keys, values, block))
+}
+
+function decodeTags(keys: WireReader, values: WireReader, { strings, builder }: Block): Tags {
   const tags: Record<string, string> = {}
-  setTag(tags, strings.key(firstKey), strings.text(firstValue))
-  let tagCount = 1
+  let tagCount = 0
   while (!keys.isAtEnd()) {
     if (values.isAtEnd()) throw new WireFault('There are more keys than values')
     setTag(tags, strings.key(keys.uint()), strings.text(values.uint()))
     tagCount++
   }
   if (!values.isAtEnd()) throw new WireFault('There are more values than keys')
+  builder.chargeTags(tagCount)
+  return tags
+}
+
+/** Key and value in turn, up to a zero in the place of a key. */
+function decodeTagList(list: WireReader, { strings, builder }: Block): Tags {
+  const tags: Record<string, string> = {}
+  let tagCount = 0
+  for (let keyIndex = list.uint(); keyIndex !== 0; keyIndex = list.uint()) {
+    setTag(tags, strings.key(keyIndex), strings.text(list.uint()))
+    tagCount++
+  }
   builder.chargeTags(tagCount)
   return tags
 }

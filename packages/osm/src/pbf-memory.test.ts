@@ -49,8 +49,24 @@ describe('small files that would fill the memory', () => {
     expect(readWithin512MiB(withFields(field(2, nodes)))).toBe('')
   }, 60_000)
 
-  test('three million ways without nodes or tags are refused', () => {
-    expect(readWithin512MiB(withFields(field(2, repeated(0x1a, 2, 0x08, 1))))).toMatch(/^too-large: .*320 MiB/)
+  test('three million ways without nodes or tags cost three numbers each', () => {
+    const ways = withFields(field(2, repeated(0x1a, 2, 0x08, 1)))
+    expect(readWithin512MiB(ways)).toBe('')
+    expect(() => readPbf(ways, { limits: { maxMemoryBytes: 150 * MIB } })).toThrow(/150 MiB/)
+  }, 60_000)
+
+  test('a million ways with tags like no other are counted for what they cost', () => {
+    const count = 1_000_000
+    const tables = Buffer.alloc(2 * (count + 2))
+    for (let i = 0; i < tables.length; i += 2) tables[i] = 0x0a
+    const ways = Buffer.alloc(12 * count)
+    for (let i = 0; i < count; i++) {
+      const value = i + 2
+      ways.set([0x1a, 10, 0x08, 1, 0x12, 1, 1, 0x1a, 3, value | 128, (value >> 7) | 128, value >> 14], 12 * i)
+    }
+    const bytes = file(zlibBlob(Buffer.concat([field(1, tables), field(2, ways)])))
+    expect(readWithin512MiB(bytes)).toBe('')
+    expect(() => readPbf(bytes, { limits: { maxMemoryBytes: 100 * MIB } })).toThrow(/100 MiB/)
   }, 60_000)
 
   test('a way of twelve million nodes is sized before it is made', () => {

@@ -12,8 +12,6 @@ export class StringTable {
   readonly #ends: Uint32Array
   readonly #texts: (string | undefined)[] = []
   readonly #keys: (string | undefined)[] = []
-  /** Objects shared by elements with the same single tag, such as building=yes: keyed by both indices. */
-  readonly #singles = new Map<number, Readonly<Record<string, string>>>()
 
   constructor(reader: WireReader) {
     this.#bytes = Buffer.from(reader.view.buffer, reader.view.byteOffset, reader.view.byteLength)
@@ -64,16 +62,6 @@ export class StringTable {
     const key = Object.keys({ [text]: true })[0] ?? text
     this.#keys[index] = key
     return key
-  }
-
-  single(keyIndex: number, valueIndex: number): Readonly<Record<string, string>> {
-    const at = keyIndex * 0x2000000 + valueIndex
-    const known = this.#singles.get(at)
-    if (known) return known
-    const tags: Record<string, string> = {}
-    setTag(tags, this.key(keyIndex), this.text(valueIndex))
-    this.#singles.set(at, tags)
-    return tags
   }
 }
 

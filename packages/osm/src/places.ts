@@ -41,14 +41,14 @@ function isPlace(tags: Tags): boolean {
 /** Places from nodes, from areas, and from open lines such as a platform, which lie at their middle node. */
 export function collectPlaces(areas: readonly AreaShape[], osm: IndexedOsm, isWalked: Uint8Array): MapPlace[] {
   const places: MapPlace[] = []
-  const nodes = Uint32Array.from(osm.data.nodeTags.keys()).sort()
+  const nodes = Uint32Array.from(osm.nodeTags.keys()).sort()
   for (const node of nodes) {
     const tags = osm.tagsOf(node)
     if (!tags || !isPlace(tags)) continue
-    const id = osm.data.nodeIds[node] ?? 0
+    const id = osm.nodeIds[node] ?? 0
     places.push({ id: `node/${id}`, name: tags.name, tags, at: osm.at(node), entrances: [], footprint: undefined })
   }
-  const isDone = new Uint8Array(osm.data.ways.length)
+  const isDone = new Uint8Array(osm.wayCount)
   for (const area of areas) {
     if (!isPlace(area.tags)) continue
     const { polygons } = area
@@ -66,13 +66,13 @@ export function collectPlaces(areas: readonly AreaShape[], osm: IndexedOsm, isWa
     defineFootprint(place, { osm, area, part: best })
     places.push(place)
   }
-  osm.data.ways.forEach((way, i) => {
-    if (isDone[i] === 1 || !isPlace(way.tags)) return
+  osm.wayTags.forEach((tags, i) => {
+    if (isDone[i] === 1 || !isPlace(tags)) return
     const line = osm.nodesOf(i)
     const middle = line[line.length >> 1]
     if (middle === undefined) return
-    const { id, tags } = way
-    places.push({ id: `way/${id}`, name: tags.name, tags, at: osm.at(middle), entrances: [], footprint: undefined })
+    const id = `way/${osm.wayIds[i] ?? 0}` as const
+    places.push({ id, name: tags.name, tags, at: osm.at(middle), entrances: [], footprint: undefined })
   })
   return places
 }

@@ -38,7 +38,7 @@ export function crossPlazas(
   let capped = 0
   let unconnected = 0
   if (!rules.plazasAreCrossed || plazas.length === 0) return { sightLines, capped, unconnected }
-  const degree = degrees(lines, osm.data.nodeIds.length)
+  const degree = degrees(lines, osm.nodeCount)
   for (const plaza of plazas) {
     for (const polygon of plaza.area.polygons) {
       const entries = entriesOf(polygon, degree, osm)

@@ -5,6 +5,7 @@ import { blob, block, dense, file } from './pbf-file-for-tests.ts'
 import { detectOsmKind, readOsm } from './read-osm.ts'
 import { readPbf } from './read-pbf.ts'
 import { hasExtract, readExtract } from './shared-data-for-tests.ts'
+import { waysOf } from './way-columns.ts'
 
 const SMALL = `<?xml version="1.0" encoding="UTF-8"?>
 <osm version="0.6" generator="hand">
@@ -33,7 +34,7 @@ describe('an .osm file', () => {
     expect([...data.nodeIds]).toEqual([1, 2])
     expect([...data.nodeLat]).toEqual([34.24, 34.2400005])
     expect([...data.nodeTags]).toEqual([[1, { name: '孔庙 & 广场', amenity: 'clinic' }]])
-    expect(data.ways).toEqual([{ id: 10, nodes: [1, 2], tags: { highway: 'footway' } }])
+    expect(waysOf(data)).toEqual([{ id: 10, nodes: [1, 2], tags: { highway: 'footway' } }])
     expect(data.relations[0]?.members).toEqual([
       { type: 'way', ref: 10, role: 'outer' },
       { type: 'node', ref: 1, role: '' },
@@ -44,9 +45,9 @@ describe('an .osm file', () => {
     const pbf = file(blob({ raw: block({ group: dense({ ids: [1], lats: [1], lons: [1] }) }) }))
     expect(detectOsmKind(pbf)).toBe('pbf')
     expect(detectOsmKind(Buffer.from(`\uFEFF${SMALL}`))).toBe('xml')
-    expect(readOsm(gzipSync(SMALL)).ways.length).toBe(1)
+    expect(readOsm(gzipSync(SMALL)).wayIds.length).toBe(1)
     expect(readOsm(gzipSync(pbf)).nodeIds.length).toBe(1)
-    expect(readOsm(Buffer.from(`\uFEFF${SMALL}`)).ways.length).toBe(1)
+    expect(readOsm(Buffer.from(`\uFEFF${SMALL}`)).wayIds.length).toBe(1)
   })
 
   test('gives the same coordinates as a PBF, to the last bit', () => {
@@ -132,8 +133,8 @@ describe.skipIf(!hasExtract('guixi_jiangxi_2024.osm'))('real XML extracts (skipp
     const text = Buffer.from(bytes).toString('utf8')
     const data = readOsm(bytes)
     expect(data.nodeIds.length).toBe(text.match(/<node /g)?.length)
-    expect(data.ways.length).toBe(text.match(/<way /g)?.length)
-    expect(data.ways.reduce((sum, way) => sum + way.nodes.length, 0)).toBe(text.match(/<nd /g)?.length)
-    expect([data.nodeIds.length, data.ways.length]).toEqual([nodes, ways])
+    expect(data.wayIds.length).toBe(text.match(/<way /g)?.length)
+    expect(data.wayRefs.length).toBe(text.match(/<nd /g)?.length)
+    expect([data.nodeIds.length, data.wayIds.length]).toEqual([nodes, ways])
   })
 })

@@ -1,8 +1,10 @@
 import { createOSMStream } from 'osm-pbf-parser-node'
+import type { PbfWriter } from 'pbf'
 import { describe, expect, test } from 'vitest'
 import { blob, block, dense, file, headerBlob, message, way, zlibBlob } from './pbf-file-for-tests.ts'
 import { readPbf } from './read-pbf.ts'
 import { extractPath, hasExtract, readExtract } from './shared-data-for-tests.ts'
+import { waysOf } from './way-columns.ts'
 
 interface OracleElement {
   readonly type?: string
@@ -21,6 +23,7 @@ function isElement(item: object): item is OracleElement {
 describe.skipIf(!hasExtract('monaco_osrm.osm.pbf'))('Monaco (skipped without ../shared/data)', () => {
   test('every node, way and relation is what osm-pbf-parser-node reads', async () => {
     const data = readPbf(readExtract('monaco_osrm.osm.pbf'))
+    const ways = waysOf(data)
     const counts = { node: 0, way: 0, relation: 0 }
     for await (const element of createOSMStream(extractPath('monaco_osrm.osm.pbf'), { withTags: true })) {
       if (!isElement(element)) continue
@@ -34,13 +37,13 @@ describe.skipIf(!hasExtract('monaco_osrm.osm.pbf'))('Monaco (skipped without ../
         if (tags || data.nodeTags.has(at)) expect(data.nodeTags.get(at)).toEqual(tags)
       } else if (element.type === 'way') {
         const { id, refs = [], tags = {} } = element
-        expect(data.ways[counts.way++]).toEqual({ id, nodes: refs, tags })
+        expect(ways[counts.way++]).toEqual({ id, nodes: refs, tags })
       } else if (element.type === 'relation') {
         const { id, members = [], tags = {} } = element
         expect(data.relations[counts.relation++]).toEqual({ id, members, tags })
       }
     }
-    expect(counts).toEqual({ node: data.nodeIds.length, way: data.ways.length, relation: data.relations.length })
+    expect(counts).toEqual({ node: data.nodeIds.length, way: ways.length, relation: data.relations.length })
     expect(counts.node).toBeGreaterThan(100_000)
   }, 60_000)
 })
@@ -109,13 +112,35 @@ describe('a file written by hand', () => {
     expect([...data.nodeIds]).toEqual([3, 9])
     expect([...data.nodeLat]).toEqual([30e-7, 40e-7])
     expect([...data.nodeTags]).toEqual([[0, { a: 'b' }]])
-    expect(data.ways).toEqual([{ id: 8, nodes: [9], tags: { x: 'z' } }])
+    expect(waysOf(data)).toEqual([{ id: 8, nodes: [9], tags: { x: 'z' } }])
+  })
+
+  test('ways that say the same share their tags, and never with another block, where the same bytes say something else', () => {
+    const both = (pbf: PbfWriter) => {
+      way(1, [1, 2], [2, 1], [7])(pbf)
+      way(2, [1, 2], [2, 1], [])(pbf)
+      way(3, [1, 2], [1, 2], [])(pbf)
+    }
+    const data = readPbf(
+      file(
+        zlibBlob(block({ strings: ['', 'a', 'b'], group: both })),
+        zlibBlob(block({ strings: ['', 'x', 'y'], group: way(4, [1, 2], [2, 1], []) })),
+      ),
+    )
+    expect(data.wayTags).toEqual([
+      { a: 'b', b: 'a' },
+      { a: 'b', b: 'a' },
+      { a: 'a', b: 'b' },
+      { x: 'y', y: 'x' },
+    ])
+    expect(data.wayTags[1]).toBe(data.wayTags[0])
+    expect([...data.wayOffset]).toEqual([0, 1, 1, 1, 1])
   })
 
   test('a key named like a property of all objects is a tag like any other', () => {
     const group = way(1, [1, 2], [2, 1], [])
     const data = readPbf(file(blob({ raw: block({ strings: ['', '__proto__', 'constructor'], group }) })))
-    expect(Object.entries(data.ways[0]?.tags ?? {})).toEqual([
+    expect(Object.entries(data.wayTags[0] ?? {})).toEqual([
       ['__proto__', 'constructor'],
       ['constructor', '__proto__'],
     ])

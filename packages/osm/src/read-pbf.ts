@@ -3,6 +3,7 @@ import { OsmBuilder } from './osm-builder.ts'
 import { OsmFormatError } from './osm-format-error.ts'
 import { guarded, readBlobAt, unpackBlob } from './pbf-blobs.ts'
 import { decodeBlock } from './pbf-block.ts'
+import { TagSets } from './pbf-tag-sets.ts'
 import { WIRE_BYTES, WireReader } from './pbf-wire.ts'
 import { DEFAULT_OSM_LIMITS, maxInflatedBytes, type ReadOptions } from './read-options.ts'
 
@@ -15,6 +16,7 @@ const UNDERSTOOD_FEATURES: ReadonlySet<string> = new Set(['OsmSchema-V0.6', 'Den
 export function readPbf(file: Uint8Array, options: ReadOptions = {}): OsmData {
   const limits = { ...DEFAULT_OSM_LIMITS, ...options.limits }
   const builder = new OsmBuilder(limits)
+  const tagSets = new TagSets()
   const view = new DataView(file.buffer, file.byteOffset, file.byteLength)
   const inflationLimit = maxInflatedBytes(file.byteLength, limits)
   let inflated = 0
@@ -37,7 +39,7 @@ export function readPbf(file: Uint8Array, options: ReadOptions = {}): OsmData {
         })
       guarded(block, offset, () => {
         if (blob.type === 'OSMHeader') checkHeader(content, block, blob.offset)
-        else decodeBlock(content, builder)
+        else decodeBlock(content, builder, tagSets)
       })
     }
     offset = blob.end

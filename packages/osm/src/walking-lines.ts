@@ -40,31 +40,31 @@ export function collectWalkingLines(
 ): WalkingLines {
   const lines: WalkingLine[] = []
   const plazas: Plaza[] = []
-  const isTaken = new Uint8Array(osm.data.ways.length)
-  osm.data.ways.forEach((way, i) => {
-    const verdict = judgeWay(way.tags, rules)
+  const isTaken = new Uint8Array(osm.wayCount)
+  osm.wayTags.forEach((tags, i) => {
+    const verdict = judgeWay(tags, rules)
     if (verdict.isWalked === 'no') return
     const runs = osm.runsOf(i)
     if (verdict.isWalked === 'in-built-up-areas' && !runs.some(isBuiltUp)) return
     isTaken[i] = 1
-    for (const nodes of runs) lines.push(lineOf(way.id, nodes, verdict))
-    if (verdict.isPlaza && osm.isClosed(i))
-      plazas.push({ way: way.id, flags: verdict.flags, area: new WayArea(osm, i) })
+    const way = osm.wayIds[i] ?? 0
+    for (const nodes of runs) lines.push(lineOf(way, nodes, verdict))
+    if (verdict.isPlaza && osm.isClosed(i)) plazas.push({ way, flags: verdict.flags, area: new WayArea(osm, i) })
   })
   const areaById = new Map(areas.flatMap((area) => (area.way < 0 ? [[area.id, area] as const] : [])))
-  for (const relation of osm.data.relations) {
+  for (const relation of osm.relations) {
     const area = areaById.get(`relation/${relation.id}`)
     if (!area || relation.tags.type !== 'multipolygon') continue
     const verdict = judgeWay(relation.tags, rules)
     if (verdict.isWalked !== 'yes') continue
-    const members = relation.members.flatMap(({ type, ref }) => (type === 'way' ? (osm.findWay(ref) ?? []) : []))
-    for (const { index, way } of members) {
+    const members = osm.waysOf(relation)
+    for (const index of members) {
       if (isTaken[index] === 1) continue
       isTaken[index] = 1
-      for (const nodes of osm.runsOf(index)) lines.push(lineOf(way.id, nodes, verdict))
+      for (const nodes of osm.runsOf(index)) lines.push(lineOf(osm.wayIds[index] ?? 0, nodes, verdict))
     }
     const [first] = members
-    if (first) plazas.push({ way: first.way.id, flags: verdict.flags, area })
+    if (first !== undefined) plazas.push({ way: osm.wayIds[first] ?? 0, flags: verdict.flags, area })
   }
   return { lines, plazas }
 }

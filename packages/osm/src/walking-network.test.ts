@@ -4,6 +4,7 @@ import { describe, expect, test } from 'vitest'
 import { extractStreetMap } from './extract-street-map.ts'
 import { handMade } from './hand-made-for-tests.ts'
 import { allPairsMm, edgesOf, flaggedNodes, mapOf } from './network-for-tests.ts'
+import { inColumns } from './way-columns.ts'
 
 const FOOTWAY = { highway: 'footway' }
 const STREET = { highway: 'residential' }
@@ -44,7 +45,7 @@ describe('contraction', () => {
   test('a node the extract lacks cuts its way, and is counted', () => {
     const data = handMade({ nodes: { a: [0, 0], b: [10, 0], c: [20, 0], d: [30, 0] }, ways: [['a b c d', FOOTWAY]] })
     const way = { id: 100, nodes: [1, 2, 77, 3, 4], tags: FOOTWAY }
-    const { network, counts } = extractStreetMap({ ...data, ways: [way] })
+    const { network, counts } = extractStreetMap(inColumns({ ...data, ways: [way] }))
     expect(edgesOf(network)).toEqual(['0,0 10,0 10m', '20,0 30,0 10m'])
     expect([counts.missingNodes, counts.components]).toEqual([1, 2])
   })
@@ -89,7 +90,7 @@ describe('contraction', () => {
             nodes: Object.fromEntries(points.map(({ x, y }, i) => [`n${i}`, [x, y] as const])),
             ways: lines.map((nodes) => [nodes.map((i) => `n${i}`).join(' '), FOOTWAY] as const),
           })
-          const { network } = extractStreetMap(data)
+          const { network } = extractStreetMap(inColumns(data))
           const straight = lines.flatMap((nodes) =>
             nodes.slice(1).map((to, i): [number, number, number] => {
               const from = nodes[i] ?? 0

@@ -27,7 +27,7 @@ export interface WalkingSegments {
 const CROSSING = NODE_FLAG.crossing | NODE_FLAG.crossingSignals
 
 export function segmentsOf(lines: readonly WalkingLine[], osm: IndexedOsm, rules: WalkingRules): WalkingSegments {
-  const base = osm.data.nodeIds.length
+  const base = osm.nodeCount
   const { flags, blocked } = judgeNodes(osm, rules)
   const extra: { of: number[]; second: number[]; flags: number[] } = { of: [], second: [], flags: [] }
   const addExtra = (of: number, second: number, bits: number) => {
@@ -42,7 +42,7 @@ export function segmentsOf(lines: readonly WalkingLine[], osm: IndexedOsm, rules
   const cut = (node: number) => (blocked.has(node) ? addExtra(node, node, 0) : node)
   lines.forEach((line, i) => {
     let before: number | undefined
-    for (const node of markCrossing(line, flags, osm.data.nodeIds.length, addExtra)) {
+    for (const node of markCrossing(line, flags, osm.nodeCount, addExtra)) {
       if (before !== undefined) {
         from.push(cut(before))
         to.push(cut(node))
@@ -68,16 +68,16 @@ export function segmentsOf(lines: readonly WalkingLine[], osm: IndexedOsm, rules
     isKept: new Uint8Array(from.length).fill(1),
     nodeFlags,
     nodeCount: base + extra.of.length,
-    lon: coordinate(osm.data.nodeLon),
-    lat: coordinate(osm.data.nodeLat),
+    lon: coordinate(osm.nodeLon),
+    lat: coordinate(osm.nodeLat),
     blockedNodes: blocked.size,
   }
 }
 
 function judgeNodes(osm: IndexedOsm, rules: WalkingRules): { flags: Uint16Array; blocked: ReadonlySet<number> } {
-  const flags = new Uint16Array(osm.data.nodeIds.length)
+  const flags = new Uint16Array(osm.nodeCount)
   const blocked = new Set<number>()
-  for (const [node, tags] of osm.data.nodeTags) {
+  for (const [node, tags] of osm.nodeTags) {
     const verdict = judgeNode(tags, rules)
     flags[node] = verdict.flags
     if (verdict.isBlocked) blocked.add(node)

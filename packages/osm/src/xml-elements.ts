@@ -78,7 +78,7 @@ export class XmlElements {
   #end(kind: Kind): void {
     const id = this.#id
     const tags = this.#tags
-    this.#builder.chargeTags(this.#tagCount)
+    if (this.#tagCount > 0) this.#builder.chargeTags(this.#tagCount)
     if (kind === 'way') this.#builder.addWay({ id, nodes: this.#nodes, tags })
     else if (kind === 'relation') this.#builder.addRelation({ id, members: this.#members, tags })
     else if (this.#tagCount > 0) this.#builder.tagNode(this.#builder.nodeCount - 1, tags)

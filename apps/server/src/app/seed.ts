@@ -4,6 +4,7 @@ import { generateCounty } from '@xiayi/county/generate-county'
 import { MOMENTS } from '@xiayi/county/history'
 import { extractStreetMap } from '@xiayi/osm/extract-street-map'
 import type { OsmId } from '@xiayi/osm/street-map'
+import { inColumns } from '@xiayi/osm/way-columns'
 import { type CircleFactEntry, evaluateAsOf, evaluatedDays, prepareCircles } from '../domains/circles/public.ts'
 import { applyStreetMap, categorySet, currentNetwork, type StreetMapExtras } from '../domains/places/public.ts'
 import type { CountyDb } from '../platform/db/db.ts'
@@ -62,7 +63,7 @@ async function seedMoment(services: Services, moment: SeededMoment, report: Repo
   const { county, example, on } = moment
   report(0, '读取街道图')
   const then = countyAt(example, on)
-  await applyStreetMap(county, extractStreetMap(then.osm), {
+  await applyStreetMap(county, extractStreetMap(inColumns(then.osm)), {
     files: services.files,
     categories: categorySet(),
     extras: extrasOf(example, then.placeExtras),
