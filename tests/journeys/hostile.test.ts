@@ -34,6 +34,7 @@ async function refused(
   })
   expect([status].flat(), reply.body.slice(0, 300)).toContain(reply.statusCode)
   expect(reply.headers['content-type']).toContain('application/problem+json')
+  expect(reply.headers['cache-control']).toBe('no-store')
   expect(performance.now() - start).toBeLessThan(5000)
   const body = reply.json<ProblemBody>()
   // What a stranger must never learn.

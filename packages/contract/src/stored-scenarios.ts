@@ -12,6 +12,8 @@ export const scenarioDraft = z.object({
   by: signedBy,
 })
 export type ScenarioDraft = z.output<typeof scenarioDraft>
+/** as it is sent: what is left out gets its default */
+export type ScenarioQuestion = z.input<typeof scenarioDraft>
 
 export const PROPOSAL_STATES = ['draft', 'proposed', 'accepted', 'declined', 'withdrawn'] as const
 export const proposalState = z.enum(PROPOSAL_STATES)

@@ -84,3 +84,8 @@ const profileNames = { adult: '成人', elder: '老年人', child: '儿童', whe
 export function speedWords(profile: keyof typeof profileNames, metresPerSecond: number): string {
   return `${profileNames[profile]}步速 ${Number(metresPerSecond.toFixed(2))} 米/秒`
 }
+
+/** ¥12.50 from whole fen */
+export function moneyWords(fen: number): string {
+  return `¥${grouped.format(Math.floor(fen / 100))}.${String(fen % 100).padStart(2, '0')}`
+}

@@ -111,6 +111,17 @@ const officeStandard = createRoute({
   component: lazyRouteComponent(() => import('./office/StandardPage.tsx'), 'StandardPage'),
 })
 
+const officeScenarios = createRoute({
+  getParentRoute: () => office,
+  path: '/scenarios',
+  component: lazyRouteComponent(() => import('./office/ScenariosPage.tsx'), 'ScenariosPage'),
+})
+const officeScenario = createRoute({
+  getParentRoute: () => office,
+  path: '/scenarios/$scenarioId',
+  component: lazyRouteComponent(() => import('./office/ScenarioPage.tsx'), 'ScenarioPage'),
+})
+
 /** Ids and county codes stay text: digits in an address are not numbers here. */
 function parseSearch(tail: string): Record<string, string> {
   return Object.fromEntries(new URLSearchParams(tail))
@@ -125,7 +136,16 @@ function stringifySearch(values: Record<string, unknown>): string {
 export const router = createRouter({
   routeTree: root.addChildren([
     resident.addChildren([home, search, place, map, circle]),
-    office.addChildren([officeSummary, officeMap, officeImports, officeImport, officeStandards, officeStandard]),
+    office.addChildren([
+      officeSummary,
+      officeMap,
+      officeImports,
+      officeImport,
+      officeScenarios,
+      officeScenario,
+      officeStandards,
+      officeStandard,
+    ]),
   ]),
   parseSearch,
   stringifySearch,

@@ -22,8 +22,10 @@ type Schema<T> = { safeParse: (value: unknown) => { success: true; data: T } | {
 type QueryValue = string | number | boolean | null | undefined
 export type RequestOptions = {
   query?: Record<string, QueryValue>
-  method?: 'GET' | 'POST' | 'PUT'
+  method?: 'GET' | 'POST' | 'PUT' | 'DELETE'
   body?: unknown
+  /** the version that is on the screen, as If-Match: a change of something that was changed meanwhile is refused */
+  seen?: number
   signal?: AbortSignal
 }
 
@@ -55,7 +57,7 @@ async function refusal(reply: Response): Promise<RequestProblem> {
 
 export async function request<T>(schema: Schema<T>, path: string, options: RequestOptions = {}): Promise<T> {
   const reply = await sendTo(path, options)
-  const parsed = schema.safeParse(await reply.json())
+  const parsed = schema.safeParse(reply.status === 204 ? undefined : await reply.json())
   if (parsed.success) return parsed.data
   const detail = '页面和服务器的版本对不上。刷新页面；还不行，请告诉管理员。'
   const stale: ShownProblem = { title: '读不懂服务器的回复', detail, errors: [], traceId: null }
@@ -72,13 +74,14 @@ async function sendTo(path: string, options: RequestOptions): Promise<Response> 
   }
 }
 
-function attempt(path: string, { query, method = 'GET', body, signal }: RequestOptions): Promise<Response> {
+function attempt(path: string, { query, method = 'GET', body, seen, signal }: RequestOptions): Promise<Response> {
   const isForm = body instanceof FormData
   return fetch(pathWith(path, query), {
     method,
     headers: {
       accept: 'application/json',
       ...authorisation(),
+      ...(seen !== undefined && { 'if-match': `"${seen}"` }),
       ...(body !== undefined && !isForm && { 'content-type': 'application/json' }),
     },
     ...(body !== undefined && { body: isForm ? body : JSON.stringify(body) }),

@@ -9,7 +9,9 @@ function send(reply: FastifyReply, request: FastifyRequest, problem: Problem): F
   const row = PROBLEMS[problem.code]
   if (problem.retryAfterSeconds !== undefined) reply.header('retry-after', String(problem.retryAfterSeconds))
   else if (row.status === 429 || row.status === 503) reply.header('retry-after', '2')
+  // A 404 or 410 without a word about it may be kept (RFC 9110, 15.1): what is restored a second later would stay gone.
   return reply
+    .header('cache-control', 'no-store')
     .code(row.status)
     .type('application/problem+json; charset=utf-8')
     .serializer(JSON.stringify)

@@ -13,6 +13,7 @@ import { OfflineStrip } from '../OfflineStrip.tsx'
 const rooms = [
   { to: '/office', word: '全县总览', icon: 'chart' },
   { to: '/office/map', word: '规划地图', icon: 'map' },
+  { to: '/office/scenarios', word: '方案', icon: 'book' },
   { to: '/office/import', word: '数据导入', icon: 'upload' },
   { to: '/office/standards', word: '评价标准', icon: 'book' },
 ] as const satisfies readonly { to: string; word: string; icon: IconName }[]

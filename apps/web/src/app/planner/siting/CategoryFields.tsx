@@ -1,8 +1,8 @@
 import { useQuery } from '@tanstack/react-query'
 import { CATEGORY_TIERS, type Category } from '@xiayi/contract/places'
+import { Field } from '@xiayi/ui/Field.tsx'
 import { categoriesQuery } from '../../../features/places/places.queries.ts'
 import { useCounty } from '../../../live/county.ts'
-import { Field } from './Field.tsx'
 
 const tierWords = { basic: '基本保障类', quality: '品质提升类', public: '公共服务设施' } as const
 /** The server takes ten kinds, the one to be built among them. */

@@ -1,9 +1,9 @@
 import { AGE_GROUPS } from '@xiayi/contract/siting'
+import { Field } from '@xiayi/ui/Field.tsx'
 import { Checkbox, InputNumber, Radio } from 'antd'
 import { useState } from 'react'
 import { type PlannerPatch, usePlanner } from '../use-planner.ts'
 import { CategoryFields } from './CategoryFields.tsx'
-import { Field } from './Field.tsx'
 import { groupOf, groupWords, MOST_SITES, sitesOf, withinOf } from './siting-search.ts'
 
 /** What to build, how many, for whom: every change is answered at once. */

@@ -5,6 +5,7 @@ import { SitingSuggestions, SitingSummary } from '../../../features/scenarios/Si
 import { shownProblem } from '../../../live/request.ts'
 import { usePlanner } from '../use-planner.ts'
 import { ProofButton } from './ProofButton.tsx'
+import { ScenarioButton } from './ScenarioButton.tsx'
 import { SitingForm } from './SitingForm.tsx'
 import { SpotsEditor } from './SpotsEditor.tsx'
 import { groupOf, groupWords } from './siting-search.ts'
@@ -37,6 +38,7 @@ export function SitingPanel() {
             />
           )}
           <ProofButton question={question} />
+          {answer.suggestions.length > 0 && <ScenarioButton answer={answer} />}
         </section>
       )}
     </>

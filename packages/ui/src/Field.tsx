@@ -12,7 +12,7 @@ export function Field({
 }) {
   const id = useId()
   return (
-    <div className={isWide ? 'siting__field siting__field--wide' : 'siting__field'}>
+    <div className={isWide ? 'x-field x-field--wide' : 'x-field'}>
       <label htmlFor={id}>{word}</label>
       {children(id)}
     </div>

@@ -1,0 +1,31 @@
+import type { ScenarioChange } from '@xiayi/contract/scenario-changes'
+
+const pathWords = { path: '道路', footbridge: '人行天桥', crossing: '过街设施' } as const
+
+/** One change in a line, for lists. */
+export function changeWords(change: ScenarioChange, categoryName: (id: string) => string): string {
+  switch (change.kind) {
+    case 'add-place':
+      return `新增${categoryName(change.categoryId)}${change.name === undefined ? '' : `“${change.name}”`}`
+    case 'move-place':
+      return '搬动一个网点'
+    case 'remove-place':
+      return '移除一个网点'
+    case 'open-gate':
+      return '在小区围墙上开一个门'
+    case 'add-path':
+      return `新增${pathWords[change.pathKind]}`
+    case 'close-path':
+      return '封闭一段路'
+    case 'add-housing':
+      return `新增住房${change.name === undefined ? '' : `“${change.name}”`}，${change.under15 + change.from15to59 + change.over60} 人`
+  }
+}
+
+/** Where on the map a change lies; null for one that names a place only. */
+export function changeAt(change: ScenarioChange): { lon: number; lat: number } | null {
+  if ('lon' in change) return { lon: change.lon, lat: change.lat }
+  if (change.kind !== 'add-path') return null
+  const [lon = 0, lat = 0] = change.line[Math.floor(change.line.length / 2)] ?? []
+  return { lon, lat }
+}

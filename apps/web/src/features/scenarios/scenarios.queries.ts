@@ -1,0 +1,91 @@
+import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query'
+import {
+  type PROPOSAL_MOVES,
+  type ProposalContent,
+  proposalReply,
+  type ScenarioQuestion,
+  scenarioPage,
+  scenarioVersions,
+  storedScenario,
+} from '@xiayi/contract/stored-scenarios'
+import { z } from 'zod'
+import { request } from '../../live/request.ts'
+
+const at = (id: string, tail = '') => `/api/scenarios/${encodeURIComponent(id)}${tail}`
+
+export function scenariosQuery(county: string) {
+  return infiniteQueryOptions({
+    queryKey: ['scenarios', county, 'list'],
+    initialPageParam: '',
+    queryFn: ({ signal, pageParam }) =>
+      request(scenarioPage, '/api/scenarios', { query: { county, cursor: pageParam, limit: 30 }, signal }),
+    getNextPageParam: (page) => page.nextCursor,
+  })
+}
+
+export function scenarioQuery(county: string, id: string) {
+  return queryOptions({
+    queryKey: ['scenarios', county, 'one', id],
+    queryFn: ({ signal }) => request(storedScenario, at(id), { query: { county }, signal }),
+    retry: false,
+  })
+}
+
+export function scenarioHistoryQuery(county: string, id: string) {
+  return queryOptions({
+    queryKey: ['scenarios', county, 'history', id],
+    queryFn: ({ signal }) => request(scenarioVersions, at(id, '/history'), { query: { county }, signal }),
+  })
+}
+
+export function proposalQuery(county: string, id: string) {
+  return queryOptions({
+    queryKey: ['scenarios', county, 'proposal', id],
+    queryFn: async ({ signal }) =>
+      (await request(proposalReply, at(id, '/proposal'), { query: { county }, signal })).proposal,
+  })
+}
+
+export function saveScenario(county: string, draft: ScenarioQuestion) {
+  return request(storedScenario, '/api/scenarios', { method: 'POST', query: { county }, body: draft })
+}
+
+export function deleteScenario(county: string, scenario: { id: string; version: number }, by: string | undefined) {
+  return request(z.undefined(), at(scenario.id), {
+    method: 'DELETE',
+    query: { county },
+    seen: scenario.version,
+    body: by === undefined ? {} : { by },
+  })
+}
+
+export function restoreScenario(county: string, id: string) {
+  return request(storedScenario, at(id, '/restore'), { method: 'POST', query: { county }, body: {} })
+}
+
+export function writeProposal(
+  county: string,
+  id: string,
+  written: { content: ProposalContent; by: string | undefined; seen: number | undefined },
+) {
+  const { content, by, seen } = written
+  return request(proposalReply, at(id, '/proposal'), {
+    method: 'PUT',
+    query: { county },
+    body: { ...content, ...(by !== undefined && { by }) },
+    ...(seen !== undefined && { seen }),
+  })
+}
+
+export function moveProposal(
+  county: string,
+  id: string,
+  made: { move: (typeof PROPOSAL_MOVES)[number]; ifVersion: number; reason: string; by: string | undefined },
+) {
+  const { move, ifVersion, reason, by } = made
+  return request(proposalReply, at(id, `/proposal/${move}`), {
+    method: 'POST',
+    query: { county },
+    body: { ifVersion, ...(reason !== '' && { reason }), ...(by !== undefined && { by }) },
+  })
+}

@@ -1,0 +1,67 @@
+import type { Browser } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest'
+import { launchBrowser } from './launch.ts'
+import { DESK, expectAccessible, expectNoSidewaysScroll, PHONE, visit } from './visitor.ts'
+
+const baseUrl = inject('baseUrl')
+let browser: Browser
+
+beforeAll(async () => {
+  browser = await launchBrowser()
+})
+afterAll(() => browser.close())
+
+describe('a scenario made from siting', () => {
+  test.each([
+    ['desk', DESK],
+    ['phone', PHONE],
+  ])('on a %s is costed, proposed, and accepted, with every step on the page', async (_, screen) => {
+    const { page, open, complaints, leave } = await visit(browser, { baseUrl, screen })
+    await open('/office/map?tool=siting&build=childcare_point&sites=2')
+    await page.getByRole('button', { name: '做成方案' }).click()
+    await page.waitForURL(/\/office\/scenarios\/[0-9a-f-]{36}/)
+    await page.getByRole('heading', { name: '新增幼儿托管点 2 处' }).waitFor()
+    expect(await page.locator('.scenario__changes li').count()).toBe(2)
+    await expectAccessible(page)
+
+    await page.getByLabel('为什么要做').fill('两个社区十五分钟走不到托管点')
+    await page.getByLabel('第 1 项的项目').fill('托管点装修')
+    await page.getByLabel('第 1 项的数量').fill('2')
+    await page.getByLabel('第 1 项的单价').fill('120,000.50')
+    await page.getByLabel('责任单位').fill('县教育体育局')
+    await page.getByText('¥240,001.00').waitFor()
+    // What is typed outlives the page.
+    await page.reload()
+    await page.getByText('还没保存，已暂存').waitFor()
+    expect(await page.getByLabel('为什么要做').inputValue()).toBe('两个社区十五分钟走不到托管点')
+    await page.getByRole('button', { name: '保存提案' }).click()
+    await page.getByText('还没保存').waitFor({ state: 'detached' })
+    await page.getByLabel('经办人').fill('教体局规划股')
+    await page.getByRole('button', { name: '提出', exact: true }).click()
+    await page.getByText('方案第 1 版').waitFor()
+    await page.getByRole('button', { name: '采纳', exact: true }).click()
+    await expect.poll(() => page.locator('.proposal__steps').first().getByRole('listitem').count()).toBe(3)
+    await page.getByText('已采纳').first().waitFor()
+    expect(await page.locator('.proposal__table tfoot td').textContent()).toBe('¥240,001.00')
+    await expectAccessible(page)
+    await expectNoSidewaysScroll(page)
+    expect(complaints).toEqual([])
+    await leave()
+  })
+
+  test('deleted says so to whoever opens its link, and is brought back', async () => {
+    const { page, open, leave } = await visit(browser, { baseUrl })
+    await open('/office/map?tool=siting&build=childcare_point&sites=1')
+    await page.getByRole('button', { name: '做成方案' }).click()
+    await page.waitForURL(/\/office\/scenarios\/[0-9a-f-]{36}/)
+    const link = page.url()
+    await page.getByRole('button', { name: /删\s*除/ }).click()
+    await page.locator('.ant-popconfirm-buttons .ant-btn-primary').click()
+    await page.waitForURL(/\/office\/scenarios$/)
+    await page.goto(link)
+    await page.getByRole('heading', { name: '方案已删除' }).waitFor()
+    await page.getByRole('button', { name: '恢复这个方案' }).click()
+    await page.getByRole('heading', { name: '新增幼儿托管点 1 处' }).waitFor()
+    await leave()
+  })
+})
