@@ -91,6 +91,26 @@ describe('the example county', () => {
     expect(targets.find((target) => target.id === 'jichu-share')?.denominator).toBe(14)
   })
 
+  test('lists read less of an evaluation than a circle’s page, and say the same', async () => {
+    const { items } = await get<{ items: (Circle & { mainReason: string | null })[] }>('/api/circles')
+    const gaps = await get<{ items: { circleId: string; clauseId: string }[]; total: number }>(
+      '/api/circles/gaps?limit=500',
+    )
+    for (const { id, ...listed } of items) {
+      const { evaluation, ...own } = await get<{
+        mainReason: string | null
+        evaluation: { clauses: { clauseId: string; tiers: string[]; state: string }[] }
+      }>(`/api/circles/${id}`)
+      expect(own, listed.name).toEqual({ id, ...listed })
+      const failed = evaluation.clauses.filter(({ tiers, state }) => tiers.length > 0 && state === 'fail')
+      expect(
+        gaps.items.filter((gap) => gap.circleId === id).map((gap) => gap.clauseId),
+        listed.name,
+      ).toHaveLength(failed.length)
+    }
+    expect(gaps.total).toBe(gaps.items.length)
+  })
+
   test('says that it is an example', async () => {
     const { items } = await get<{ items: { isExample: boolean; attribution: string }[] }>('/api/counties')
     expect(items).toHaveLength(1)

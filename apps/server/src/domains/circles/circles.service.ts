@@ -10,67 +10,36 @@ import type {
 import { boxOfPoints } from '@xiayi/geo/boxes'
 import type { CountyDb, Db } from '../../platform/db/db.ts'
 import { Problem } from '../../platform/problem/problem.ts'
-import { type AreaRow, areasOfKinds, categoryNames, categorySet } from '../places/public.ts'
-import {
-  DEFAULT_STANDARD,
-  type EvaluationResult,
-  getStandard,
-  isEvaluationResult,
-  type StoredRuleSet,
-  tiersOf,
-} from '../standards/public.ts'
+import { categoryNames, categorySet } from '../places/public.ts'
+import { type ClauseOutcome, DEFAULT_STANDARD, getStandard, isClauseOutcome, tiersOf } from '../standards/public.ts'
 import { pointsOf } from './boundary-points.ts'
-import { allCircles, type CircleRow, circleById } from './circles.sql.ts'
-import { evaluationHead, evaluationReply, mainReason, originKindOf, profileOf } from './evaluation-reply.rules.ts'
-import { type EvaluationWithResult, evaluationHistory, latestEvaluations } from './evaluations.sql.ts'
+import { type CircleRow, circleById } from './circles.sql.ts'
+import {
+  evaluationHead,
+  evaluationReply,
+  mainReason,
+  originKindOf,
+  profileOf,
+  reasonWords,
+} from './evaluation-reply.rules.ts'
+import {
+  type EvaluationRow,
+  type EvaluationWithResult,
+  evaluationHistory,
+  latestEvaluations,
+} from './evaluations.sql.ts'
 import { satisfactionByCircle } from './facts.service.ts'
 import { rankGaps } from './gaps.rules.ts'
+import { resultOf, ruleSetOf, type Standing, standingOf, unreadable } from './standing.ts'
+import { latestRows, latestWithFailed, latestWithReason } from './standings.sql.ts'
 import { measureTarget } from './targets.rules.ts'
 import { allTargets } from './targets.sql.ts'
 
-function resultOf(row: EvaluationWithResult): EvaluationResult {
-  if (isEvaluationResult(row.result)) return row.result
-  throw new Problem('internal', `评估 ${row.id} 的结果读不出来。请运行 xiayi verify，并重新评估。`)
-}
-
 const names = () => categoryNames(categorySet())
 
-interface Standing {
-  readonly circles: readonly CircleRow[]
-  readonly areas: ReadonlyMap<string, AreaRow>
-  readonly latest: ReadonlyMap<string, EvaluationWithResult>
-  /** the newest version, for titles and targets */
-  readonly standard: StoredRuleSet
-  /** the version each evaluation was made with */
-  readonly versions: ReadonlyMap<string, StoredRuleSet>
-}
-
-/** What the lists are made of; with `circleId` only that circle's evaluation is read. */
-async function standingOf(db: Db, standardId: string, circleId?: string): Promise<Standing> {
-  const standard = await getStandard(db, standardId)
-  const [circles, areas, rows] = await Promise.all([
-    allCircles(db),
-    areasOfKinds(db, ['community', 'declared']),
-    latestEvaluations(db, standard.ruleSet.id, circleId),
-  ])
-  const versions = new Map([[standard.ruleSet.version, standard]])
-  for (const { standardVersion } of rows)
-    if (!versions.has(standardVersion))
-      versions.set(standardVersion, await getStandard(db, `${standard.ruleSet.id}@${standardVersion}`))
-  const drawn = new Map(areas.map((area) => [area.id, area]))
-  return {
-    circles: circles.filter((circle) => circle.areaIds.some((id) => drawn.has(id))),
-    areas: drawn,
-    latest: new Map(rows.map((row) => [row.circleId, row])),
-    standard,
-    versions,
-  }
-}
-
-function summaryOf(circle: CircleRow, standing: Standing): CircleSummary {
+function summaryOf(circle: CircleRow, standing: Standing<EvaluationRow>, reason: string | null): CircleSummary {
   const areas = circle.areaIds.flatMap((id) => standing.areas.get(id) ?? [])
   const row = standing.latest.get(circle.id)
-  const ruleSet = row === undefined ? undefined : standing.versions.get(row.standardVersion)?.ruleSet
   const [west, south, east, north] = boxOfPoints(areas.flatMap((area) => pointsOf(area.boundary.coordinates)))
   return {
     id: circle.id,
@@ -89,17 +58,22 @@ function summaryOf(circle: CircleRow, standing: Standing): CircleSummary {
     passed: row?.passed ?? 0,
     failed: row?.failed ?? 0,
     unknown: row?.unknown ?? 0,
-    mainReason: row === undefined || ruleSet === undefined ? null : mainReason(resultOf(row), ruleSet, names()),
+    mainReason: reason,
     evaluatedAt: row?.evaluatedAt.toISOString() ?? null,
   }
 }
 
 export async function listCircles(county: CountyDb, standardId: string = DEFAULT_STANDARD): Promise<CircleList> {
-  const standing = await standingOf(county.db, standardId)
+  const standing = await standingOf(county.db, standardId, latestWithReason)
+  const reasonOf = (circle: CircleRow) => {
+    const row = standing.latest.get(circle.id)
+    const ruleSet = ruleSetOf(standing, row)
+    return isClauseOutcome(row?.reason) && ruleSet !== undefined ? reasonWords(row.reason, ruleSet, names()) : null
+  }
   return {
     standardId: standing.standard.ruleSet.id,
     tiers: tiersOf(standing.standard.ruleSet),
-    items: standing.circles.map((circle) => summaryOf(circle, standing)),
+    items: standing.circles.map((circle) => summaryOf(circle, standing, reasonOf(circle))),
   }
 }
 
@@ -115,21 +89,25 @@ export async function getCircle(
   standardId: string = DEFAULT_STANDARD,
 ): Promise<CircleReply> {
   const circle = await getCircleRow(county.db, id)
-  return replyOf(circle, await standingOf(county.db, standardId, id))
+  const ownOnly = (db: Db, standard: string) => latestEvaluations(db, standard, id)
+  return replyOf(circle, await standingOf(county.db, standardId, ownOnly))
 }
 
 /** Every circle whole: for reports. */
 export async function listCirclesWhole(county: CountyDb, standardId: string): Promise<CircleReply[]> {
-  const standing = await standingOf(county.db, standardId)
+  const standing = await standingOf(county.db, standardId, latestEvaluations)
   return standing.circles.map((circle) => replyOf(circle, standing))
 }
 
-function replyOf(circle: CircleRow, standing: Standing): CircleReply {
+function replyOf(circle: CircleRow, standing: Standing<EvaluationWithResult>): CircleReply {
   const row = standing.latest.get(circle.id)
-  const ruleSet = row === undefined ? undefined : standing.versions.get(row.standardVersion)?.ruleSet
-  const evaluation =
-    row === undefined || ruleSet === undefined ? null : evaluationReply(row, resultOf(row), ruleSet, names())
-  return { ...summaryOf(circle, standing), evaluation }
+  const ruleSet = ruleSetOf(standing, row)
+  if (row === undefined || ruleSet === undefined) return { ...summaryOf(circle, standing, null), evaluation: null }
+  const result = resultOf(row)
+  return {
+    ...summaryOf(circle, standing, mainReason(result, ruleSet, names())),
+    evaluation: evaluationReply(row, result, ruleSet, names()),
+  }
 }
 
 export async function listEvaluations(
@@ -163,7 +141,7 @@ function readCursor(cursor: string): { at: string; id: string } {
 }
 
 export async function summariseCounty(county: CountyDb, standardId: string = DEFAULT_STANDARD): Promise<CountySummary> {
-  const standing = await standingOf(county.db, standardId)
+  const standing = await standingOf(county.db, standardId, latestRows)
   const { ruleSet } = standing.standard
   const tiers = tiersOf(ruleSet)
   const orders = Object.fromEntries(tiers.map((tier) => [tier.id, tier.order]))
@@ -219,14 +197,14 @@ export async function listGaps(
   county: CountyDb,
   options: { standardId?: string | undefined; limit: number; offset: number },
 ): Promise<GapPage> {
-  const standing = await standingOf(county.db, options.standardId ?? DEFAULT_STANDARD)
+  const standing = await standingOf(county.db, options.standardId ?? DEFAULT_STANDARD, latestWithFailed)
   const gaps = [...standing.versions].flatMap(([version, { ruleSet }]) =>
     rankGaps(
       standing.circles.flatMap((circle) => {
         const row = standing.latest.get(circle.id)
         return row === undefined || row.standardVersion !== version
           ? []
-          : [{ circleId: circle.id, circleName: circle.name, result: resultOf(row) }]
+          : [{ circleId: circle.id, circleName: circle.name, residents: row.residents, outcomes: outcomesOf(row) }]
       }),
       ruleSet,
       names(),
@@ -241,9 +219,14 @@ export async function listGaps(
   }
 }
 
+function outcomesOf({ id, outcomes }: { readonly id: string; readonly outcomes: unknown }): readonly ClauseOutcome[] {
+  if (Array.isArray(outcomes) && outcomes.every(isClauseOutcome)) return outcomes
+  throw unreadable(id)
+}
+
 /** Communities with the tier of their circle: one feature per community, twice where two circles share one. */
 export async function mapCircles(county: CountyDb, standardId: string = DEFAULT_STANDARD): Promise<CircleMap> {
-  const standing = await standingOf(county.db, standardId)
+  const standing = await standingOf(county.db, standardId, latestRows)
   return {
     type: 'FeatureCollection' as const,
     features: standing.circles.flatMap((circle) =>

@@ -113,8 +113,12 @@ export function mainReason(result: EvaluationResult, ruleSet: RuleSet, names: Ca
   const next = result.tiers.find((tier) => tier.tierId === result.nextTierId)
   if (next === undefined) return null
   const first = next.missing.find((clause) => clause.state === 'fail') ?? next.missing[0]
-  const clause = ruleSet.clauses.find((each) => each.id === first?.clauseId)
   const outcome = result.clauses.find((each) => each.clauseId === first?.clauseId)
-  if (clause === undefined || outcome === undefined) return null
-  return `${clause.title}：${findingSentence(clause, outcome, wordsFor(ruleSet, names))}`
+  return outcome === undefined ? null : reasonWords(outcome, ruleSet, names)
+}
+
+/** 走15分钟能到菜市场或生鲜超市：居民… */
+export function reasonWords(outcome: ClauseOutcome, ruleSet: RuleSet, names: CategoryNames): string | null {
+  const clause = ruleSet.clauses.find((each) => each.id === outcome.clauseId)
+  return clause === undefined ? null : `${clause.title}：${findingSentence(clause, outcome, wordsFor(ruleSet, names))}`
 }

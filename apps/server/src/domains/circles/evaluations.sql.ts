@@ -26,7 +26,7 @@ export interface EvaluationWithResult extends EvaluationRow {
   readonly result: unknown
 }
 
-const COLUMNS = [
+export const EVALUATION_COLUMNS = [
   'id',
   'circle_id as circleId',
   'standard_id as standardId',
@@ -56,7 +56,7 @@ export async function latestEvaluations(
   let query = db
     .selectFrom('evaluation')
     .distinctOn('circle_id')
-    .select([...COLUMNS, 'result'])
+    .select([...EVALUATION_COLUMNS, 'result'])
     .where('standard_id', '=', standardId)
     .orderBy('circle_id')
     .orderBy('evaluated_at', 'desc')
@@ -101,7 +101,7 @@ export async function evaluationHistory(
 ): Promise<readonly EvaluationRow[]> {
   let query = db
     .selectFrom('evaluation')
-    .select(COLUMNS)
+    .select(EVALUATION_COLUMNS)
     .where('circle_id', '=', circleId)
     .where('standard_id', '=', options.standardId)
     .orderBy('evaluated_at', 'desc')
@@ -126,7 +126,7 @@ export async function daysEvaluated(db: Db, standardId: string): Promise<Readonl
 export async function allEvaluations(db: Db): Promise<readonly EvaluationWithResult[]> {
   return db
     .selectFrom('evaluation')
-    .select([...COLUMNS, 'result'])
+    .select([...EVALUATION_COLUMNS, 'result'])
     .orderBy('evaluated_at')
     .execute()
 }

@@ -1,6 +1,6 @@
 import type { Gap } from '@xiayi/contract/circles'
 import {
-  type EvaluationResult,
+  type ClauseOutcome,
   findingSentence,
   type RuleOutcome,
   type RuleSet,
@@ -13,14 +13,15 @@ import type { CategoryNames } from './evaluation-reply.rules.ts'
 export interface CircleResult {
   readonly circleId: string
   readonly circleName: string
-  readonly result: EvaluationResult
+  readonly residents: number
+  readonly outcomes: readonly ClauseOutcome[]
 }
 
 /** Failed clauses of all circles, most people affected first. Unknown ones are no gap: nobody has looked yet. */
 export function rankGaps(circles: readonly CircleResult[], ruleSet: RuleSet, names: CategoryNames): Gap[] {
   const words = wordsFor(ruleSet, names)
-  const gaps = circles.flatMap(({ circleId, circleName, result }) =>
-    result.clauses.flatMap((outcome) => {
+  const gaps = circles.flatMap(({ circleId, circleName, residents, outcomes }) =>
+    outcomes.flatMap((outcome) => {
       const clause = ruleSet.clauses.find((each) => each.id === outcome.clauseId)
       if (clause === undefined || outcome.state !== 'fail' || clause.tiers.length === 0) return []
       return [
@@ -29,8 +30,8 @@ export function rankGaps(circles: readonly CircleResult[], ruleSet: RuleSet, nam
           circleName,
           clauseId: clause.id,
           title: clause.title,
-          peopleAffected: Math.round(peopleAffected(outcome, result.residents)),
-          residents: Math.round(result.residents),
+          peopleAffected: Math.round(peopleAffected(outcome, residents)),
+          residents: Math.round(residents),
           finding: findingSentence(clause, outcome, words),
           toPass: remedySentence(outcome, words),
         },
@@ -46,7 +47,7 @@ export function rankGaps(circles: readonly CircleResult[], ruleSet: RuleSet, nam
 }
 
 /** Of a coverage clause the residents left out; of any other everybody in the circle. */
-function peopleAffected(outcome: RuleOutcome, residents: number): number {
+export function peopleAffected(outcome: RuleOutcome, residents: number): number {
   if (outcome.ruleKind === 'coverage') {
     const { numerator, denominator } = outcome.figure ?? { numerator: null, denominator: null }
     return numerator === null || denominator === null ? residents : denominator - numerator

@@ -33,4 +33,4 @@ export {
   tiersOf,
 } from './standards.service.ts'
 export { markUsed } from './standards.sql.ts'
-export { isCircleInput, isEvaluationResult } from './stored-evaluation.ts'
+export { isCircleInput, isClauseOutcome, isEvaluationResult } from './stored-evaluation.ts'

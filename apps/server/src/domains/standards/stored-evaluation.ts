@@ -1,5 +1,5 @@
 import type { CircleInput } from './circle-input.ts'
-import type { EvaluationResult } from './outcome.ts'
+import type { ClauseOutcome, EvaluationResult } from './outcome.ts'
 
 /**
  * Results and inputs as they are read back from jsonb and files. Their bytes are held against a hash by `xiayi verify`; here
@@ -7,6 +7,10 @@ import type { EvaluationResult } from './outcome.ts'
  */
 export function isEvaluationResult(value: unknown): value is EvaluationResult {
   return hasLists(value, ['clauses', 'tiers']) && hasTexts(value, ['ruleSetId', 'ruleSetVersion', 'circleId', 'asOf'])
+}
+
+export function isClauseOutcome(value: unknown): value is ClauseOutcome {
+  return hasLists(value, ['evidence']) && hasTexts(value, ['clauseId', 'ruleKind', 'state'])
 }
 
 export function isCircleInput(value: unknown): value is CircleInput {
