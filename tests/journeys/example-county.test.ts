@@ -133,6 +133,192 @@ describe('the example county', () => {
     expect(market?.finding).toMatch(/居民[\d,]+人中.*步速1\.2米\/秒/)
     expect(market?.toPass).not.toBe('')
   })
+})
+
+describe('the figures of a circle', () => {
+  test('its trend has a mark for each day and a line for each clause, and ends where its page stands', async () => {
+    const id = await circleId('新兴')
+    const trend = await get<{
+      marks: { evaluationId: string; evaluatedAt: string; standardVersion: string }[]
+      clauses: { clauseId: string; points: ({ state: string; value: number | null } | null)[] }[]
+    }>(`/api/circles/${id}/trend`)
+    const { evaluation } = await get<{ evaluation: { id: string; clauses: { clauseId: string; state: string }[] } }>(
+      `/api/circles/${id}`,
+    )
+    expect(trend.marks).toHaveLength(4)
+    expect(trend.marks.at(-1)?.evaluationId).toBe(evaluation.id)
+    expect(trend.clauses.map(({ clauseId, points }) => [clauseId, points.at(-1)?.state])).toEqual(
+      evaluation.clauses.map(({ clauseId, state }) => [clauseId, state]),
+    )
+    const clinic = trend.clauses.find(({ clauseId }) => clauseId === 'reach-clinic')
+    expect(clinic?.points.map((point) => point?.state)).toEqual(['pass', 'pass', 'pass', 'fail'])
+  })
+
+  test('between two days 新兴 loses its two clinics, and with them its tier', async () => {
+    const id = await circleId('新兴')
+    const { marks } = await get<{ marks: { evaluationId: string }[] }>(`/api/circles/${id}/trend`)
+    const [from = '', to = ''] = marks.slice(-2).map(({ evaluationId }) => evaluationId)
+    const changes = await get<{
+      from: { tierId: string | null }
+      to: { tierId: string | null }
+      clauses: { clauseId: string; isFlipped: boolean }[]
+      closed: { categoryIds: string[] }[]
+      facts: { key: string; before: string; after: string }[]
+    }>(`/api/circles/${id}/changes?from=${from}&to=${to}`)
+    expect([changes.from.tierId, changes.to.tierId]).toEqual(['jichu', null])
+    expect(changes.clauses.filter(({ isFlipped }) => isFlipped).map(({ clauseId }) => clauseId)).toContain(
+      'reach-clinic',
+    )
+    const closed = changes.closed.flatMap(({ categoryIds }) => categoryIds)
+    expect(closed.filter((category) => category === 'community_health_station')).toHaveLength(2)
+    expect(changes.facts.map(({ key }) => key)).toContain('survey:residents.satisfaction')
+  })
+
+  test('what is missing comes by people, with the walk from where most of them live', async () => {
+    const { items } = await get<{
+      items: {
+        clauseId: string
+        state: string
+        peopleAffected: number
+        unlocksTierId: string | null
+        walk: { from: [number, number]; limitSeconds: number; place: { placeId: string; seconds: number } } | null
+      }[]
+    }>(`/api/circles/${await circleId('天龙湖')}/missing`)
+    const failed = items.filter(({ state }) => state === 'fail').map(({ peopleAffected }) => peopleAffected)
+    expect(failed).toEqual(failed.toSorted((a, b) => b - a))
+    const market = items.find(({ clauseId }) => clauseId === 'reach-market')
+    expect(market?.unlocksTierId).toBe('jichu')
+    const walk = market?.walk
+    if (!walk) throw new Error('no walk to the market')
+    expect(walk.place.seconds).toBeGreaterThan(walk.limitSeconds)
+    const drawn = await get<{ seconds: number; isWithin: boolean }>(
+      `/api/circles/walk?lon=${walk.from[0]}&lat=${walk.from[1]}&place=${walk.place.placeId}`,
+    )
+    // The building has doors of its own; from its middle the way on may be another.
+    expect(Math.abs(drawn.seconds - walk.place.seconds)).toBeLessThan(120)
+  })
+
+  test('it is compared with another and with the middle of its kind', async () => {
+    const [own, other] = [await circleId('天龙湖'), await circleId('福利')]
+    const reply = await get<{
+      medianOf: { circles: number }
+      other: { name: string }
+      items: { clauseId: string; own: { value: number }; other: { value: number }; median: number }[]
+    }>(`/api/circles/${own}/compare?with=${other}`)
+    expect(reply.medianOf.circles).toBe(14)
+    expect(reply.other.name).toBe('福利生活圈')
+    const market = reply.items.find(({ clauseId }) => clauseId === 'reach-market')
+    expect(market?.own.value).toBeLessThan(market?.median ?? 0)
+    expect(market?.other.value).toBeGreaterThanOrEqual(market?.median ?? 1)
+    expect(await get(`/api/circles/${own}/compare`)).toMatchObject({ other: null })
+  })
+
+  test('its places are those that its evaluation counted, its residents those of its page', async () => {
+    const id = await circleId('福利')
+    const places = await get<{ items: { seconds: number | null; inBoundary: boolean; inWalkshed: boolean }[] }>(
+      `/api/circles/${id}/places`,
+    )
+    expect(places.items.every(({ inBoundary, inWalkshed }) => inBoundary || inWalkshed)).toBe(true)
+    const seconds = places.items.map((place) => place.seconds ?? Number.POSITIVE_INFINITY)
+    expect(seconds).toEqual(seconds.toSorted((a, b) => a - b))
+    const people = await get<{
+      residents: number
+      under15: number
+      from15to59: number
+      over60: number
+      bases: { residents: number }[]
+    }>(`/api/circles/${id}/residents`)
+    const { residents } = await get<Circle>(`/api/circles/${id}`)
+    expect(people.residents).toBe(residents)
+    expect(people.under15 + people.from15to59 + people.over60).toBe(residents)
+    expect(people.bases.reduce((sum, basis) => sum + basis.residents, 0)).toBe(residents)
+  })
+
+  test.each(['trend', 'compare', 'missing', 'places', 'residents'])(
+    'nobody has the %s of an unknown circle',
+    async (figure) => {
+      const reply = await app.app.inject(`/api/circles/00000000-0000-4000-8000-000000000000/${figure}`)
+      expect(reply.statusCode).toBe(404)
+      expect(reply.json()).toMatchObject({ code: 'not-found' })
+    },
+  )
+
+  test.each([
+    ['compare?with=someone', 400],
+    ['compare?with=00000000-0000-4000-8000-000000000000', 404],
+    ['changes?from=00000000-0000-4000-8000-000000000000&to=00000000-0000-4000-8000-000000000000', 404],
+    ['changes?from=yesterday&to=today', 400],
+    ['trend?standard=nobody', 404],
+  ])('%s is refused with %d', async (tail, status) => {
+    const reply = await app.app.inject(`/api/circles/${await circleId('福利')}/${tail}`)
+    expect(reply.statusCode, reply.body).toBe(status)
+    expect(reply.headers['content-type']).toContain('application/problem+json')
+  })
+})
+
+describe('the figures of the county', () => {
+  test('tiers over time end where the summary stands', async () => {
+    const { days, tiers } = await get<{
+      tiers: { id: string }[]
+      days: { day: string; all: { atTier: number[] }; urban: { atTier: number[]; circles: number } }[]
+    }>('/api/circles/over-time')
+    expect(days.map(({ day }) => day)).toEqual(['2025-12-31', '2026-03-31', '2026-06-30', '2026-09-30'])
+    const urban = tiers.map((_, tier) => days.map((day) => day.urban.atTier[tier]))
+    expect(urban).toEqual([
+      [5, 6, 5, 5],
+      [1, 2, 4, 4],
+    ])
+    const summary = await get<{ tiers: { circles: number }[] }>('/api/circles/summary')
+    expect(days.at(-1)?.all.atTier).toEqual(summary.tiers.map(({ circles }) => circles))
+  })
+
+  test('the matrix has every circle and every clause, and its failed cells are the gaps', async () => {
+    const { clauses, circles } = await get<{
+      clauses: { clauseId: string; tiers: string[] }[]
+      circles: { circleId: string; cells: ({ state: string } | null)[] }[]
+    }>('/api/circles/matrix')
+    const { total } = await get<{ total: number }>('/api/circles/gaps')
+    expect(circles).toHaveLength(51)
+    const failed = circles.flatMap(({ cells }) => {
+      expect(cells).toHaveLength(clauses.length)
+      return cells.filter((cell, at) => cell?.state === 'fail' && (clauses[at]?.tiers.length ?? 0) > 0)
+    })
+    expect(failed).toHaveLength(total)
+  })
+
+  test.each(['sports', 'reading', 'elder-care'])(
+    '%s: nobody is lost between the bands, and the worst come first',
+    async (theme) => {
+      const reply = await get<{
+        byAge: { group: string; bands: number[] }[]
+        communities: { bands: number[]; people: number; coverage: number | null }[]
+        gini: number
+        group: string
+        speedMetresPerSecond: number
+      }>(`/api/circles/equity?theme=${theme}`)
+      const sum = (numbers: readonly number[]) => numbers.reduce((total, number) => total + number, 0)
+      const people = new Map(reply.byAge.map(({ group, bands }) => [group, sum(bands)]))
+      const { residents } = await get<{ residents: number }>('/api/circles/summary')
+      expect(people.get('everyone')).toBe(residents)
+      expect(sum(['under15', 'from15to59', 'over60'].map((group) => people.get(group) ?? 0))).toBe(residents)
+      expect(sum(reply.communities.map((community) => community.people))).toBe(people.get(reply.group))
+      const shares = reply.communities.flatMap(({ coverage }) => coverage ?? [])
+      expect(shares).toEqual(shares.toSorted((a, b) => a - b))
+      expect(reply.gini).toBeGreaterThan(0)
+      expect(reply.gini).toBeLessThan(1)
+    },
+  )
+
+  test.each([
+    ['theme=opera', 400],
+    ['', 400],
+    ['theme=sports&category=reading_room', 400],
+    ['theme=sports&profile=horse', 400],
+  ])('equity with “%s” is refused with %d', async (query, status) => {
+    const reply = await app.app.inject(`/api/circles/equity?${query}`)
+    expect(reply.statusCode, reply.body).toBe(status)
+    expect(reply.headers['content-type']).toContain('application/problem+json')
+  })
 
   test('the books are in order', async () => {
     expect((await verifyInstallation(app.services)).flatMap((finding) => finding.faults)).toEqual([])

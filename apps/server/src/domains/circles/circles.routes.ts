@@ -23,6 +23,7 @@ import { addCircleEditRoutes } from './circle-edit.routes.ts'
 import { getCircle, listCircles, listEvaluations, listGaps, mapCircles, summariseCounty } from './circles.service.ts'
 import { addColumnRoutes } from './columns/columns.routes.ts'
 import { startEvaluation } from './evaluate.service.ts'
+import { addCircleFigureRoutes, addCountyFigureRoutes } from './figures/figures.routes.ts'
 import { addWalkRoutes } from './walks.routes.ts'
 
 export interface CircleDeps {
@@ -93,6 +94,8 @@ export function addCircleRoutes(app: FastifyInstance, deps: CircleDeps): void {
 
   addCircleEditRoutes(app, deps)
   addWalkRoutes(app, deps)
+  addCountyFigureRoutes(app, deps)
+  addCircleFigureRoutes(app, deps)
   addColumnRoutes(app, deps)
   addCircleRoute(app, deps)
 }

@@ -54,6 +54,11 @@ export function originsOf(model: StreetModel, walking: Walking, communityIds: Re
     : { kind: 'point', count: 1, ...pointOrigin(model, walking, middle) }
 }
 
+/** Leaving one building, by its row. */
+export function seedsOfBuilding(walking: Walking, row: number): readonly Seed[] {
+  return seedsOf(walking.buildingSeeds, row)
+}
+
 export interface PointOrigin {
   readonly seeds: readonly Seed[]
   readonly legs: readonly OriginLeg[]

@@ -47,7 +47,7 @@ export async function standingOf<R extends EvaluationRow>(
 }
 
 /** The versions of a standard that some evaluations were made with, the newest among them. */
-export async function versionsOf(
+async function versionsOf(
   db: Db,
   standard: StoredRuleSet,
   rows: readonly { readonly standardVersion: string }[],

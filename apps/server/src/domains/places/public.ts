@@ -9,7 +9,13 @@ export { addImportRoutes } from './imports/imports.routes.ts'
 export { getImport, type ImportDeps, startImportFromPath } from './imports/imports.service.ts'
 export type { StreetMapExtras } from './imports/street-map-records.ts'
 export type { PlaceColumns } from './model/place-index.ts'
-export type { BuildingColumns, StreetModel, WalkAs, Walking, WalkingToPlaces } from './model/street-model.ts'
+export {
+  type BuildingColumns,
+  type StreetModel,
+  type WalkAs,
+  type Walking,
+  type WalkingToPlaces,
+} from './model/street-model.ts'
 export { streetModelOf } from './model/street-model-cache.ts'
 export { addPlaceRoutes } from './places.routes.ts'
 export { chainMembership } from './places.sql.ts'

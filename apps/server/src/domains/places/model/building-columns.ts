@@ -1,5 +1,6 @@
+import { RESIDENT_BASES } from '@xiayi/contract/circle-figures'
 import type { ModelBuildingRow } from './buildings.sql.ts'
-import { type BuildingColumns, RESIDENT_BASES } from './street-model.ts'
+import type { BuildingColumns } from './street-model.ts'
 
 export function buildingColumns(
   rows: readonly ModelBuildingRow[],

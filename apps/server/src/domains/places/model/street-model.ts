@@ -14,9 +14,6 @@ export interface WalkAs {
   readonly speedMps?: number | undefined
 }
 
-/** In the order of `BuildingColumns.basis`. */
-export const RESIDENT_BASES = ['declared', 'raster', 'community', 'floor-area', 'none'] as const
-
 /** Every building of a county in columns, in the order of ids. Degrees WGS84. */
 export interface BuildingColumns {
   readonly count: number
@@ -28,7 +25,7 @@ export interface BuildingColumns {
   readonly under15: Uint32Array
   readonly from15to59: Uint32Array
   readonly over60: Uint32Array
-  /** u8[n] index into RESIDENT_BASES */
+  /** u8[n] index into RESIDENT_BASES of the contract */
   readonly basis: Uint8Array
   /** i32[n] index into `StreetModel.communities`, -1 in none */
   readonly community: Int32Array
