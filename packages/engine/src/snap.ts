@@ -109,7 +109,24 @@ export class Snapper {
       if (!before || isNearer(near, before)) best.set(edge, near)
       return radiusM
     })
-    return [...best.values()].sort((a, b) => a.distanceM - b.distanceM || a.segment - b.segment)
+    return [...best.values()].sort((a, b) => a.distanceM - b.distanceM || this.#compareEdges(a, b))
+  }
+
+  /** Of equally near edges (a junction is the end of several) the same one first however the network is numbered. */
+  #compareEdges(a: NearSegment, b: NearSegment): number {
+    const { edgeFrom, edgeTo, edgeLengthMm, edgeFlags, nodeLon, nodeLat } = this.network
+    const e = this.#segmentEdge[a.segment] ?? 0
+    const f = this.#segmentEdge[b.segment] ?? 0
+    const by = (column: Float64Array | Uint32Array, i = 0, k = 0) => (column[i] ?? 0) - (column[k] ?? 0)
+    return (
+      by(edgeLengthMm, e, f) ||
+      by(edgeFlags, e, f) ||
+      by(nodeLon, edgeFrom[e], edgeFrom[f]) ||
+      by(nodeLat, edgeFrom[e], edgeFrom[f]) ||
+      by(nodeLon, edgeTo[e], edgeTo[f]) ||
+      by(nodeLat, edgeTo[e], edgeTo[f]) ||
+      a.segment - b.segment
+    )
   }
 
   #beyond(point: Wgs84, radiusM: number, excluded: number): SnapCandidate[] {
