@@ -5,6 +5,7 @@ import { parseArgs } from 'node:util'
 import { type Benchmark, missingRow, NotHere, type Row, rowOf } from './benchmark.ts'
 import { engineBenchmarks } from './engine.bench.ts'
 import { importBenchmarks } from './import.bench.ts'
+import { networkEditBenchmarks } from './network-edit.bench.ts'
 import { serverBenchmarks } from './server.bench.ts'
 
 /**
@@ -20,7 +21,12 @@ const { values } = parseArgs({
     list: { type: 'boolean', default: false },
   },
 })
-const all: readonly Benchmark[] = [...engineBenchmarks, ...importBenchmarks, ...serverBenchmarks]
+const all: readonly Benchmark[] = [
+  ...engineBenchmarks,
+  ...importBenchmarks,
+  ...networkEditBenchmarks,
+  ...serverBenchmarks,
+]
 
 async function measure(benchmark: Benchmark): Promise<Row> {
   try {

@@ -116,7 +116,7 @@ function orderEdges(
 }
 
 /** Arcs both ways over every edge, by node, in the order of the edges. */
-function buildArcs(
+export function buildArcs(
   n: number,
   edgeFrom: Uint32Array,
   edgeTo: Uint32Array,
