@@ -5,10 +5,12 @@ import { seedExampleCounty } from '../app/seed.ts'
 import { openServices, type Services } from '../app/services.ts'
 import { nationalCalendar } from '../platform/calendar/working-days.rules.ts'
 import type { Config } from '../platform/config/config.ts'
+import type { CountyDb } from '../platform/db/db.ts'
 import { migrateAll } from '../platform/db/migrate.ts'
 import { startDelivering } from '../platform/events/outbox.ts'
 import { createHttp, type Http } from '../platform/http/server.ts'
-import { startClocks } from '../platform/machine/start-clocks.ts'
+import { ringDueClocks } from '../platform/machine/clocks.ts'
+import { startRounds } from '../platform/rounds/rounds.ts'
 
 /**
  * One image, several ways in: `http` answers people, `jobs` does the long work and delivers events, `all` is both in one
@@ -46,7 +48,9 @@ export async function runServer(config: Config): Promise<void> {
       (await services.counties.list()).map((row) => services.databases.county(row.code, 'jobs'))
     const { log } = services
     stop.add(startDelivering({ counties, consumers: consumers(services), everyMs: LOOK_EVERY_MS, log }))
-    stop.add(startClocks({ counties, machines, calendar: nationalCalendar(), everyMs: LOOK_EVERY_MS, log }))
+    const calendar = nationalCalendar()
+    const ring = (county: CountyDb) => ringDueClocks({ county, calendar }, machines, { now: new Date(), log })
+    stop.add(startRounds({ counties, everyMs: LOOK_EVERY_MS, log, look: ring }))
   }
   isReady = true
   services.log.info({ address, entry: config.entry }, 'ready')

@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import type { CountyDb, Tx } from '../db/db.ts'
 import type { Log } from '../log/log.ts'
+import { startRounds } from '../rounds/rounds.ts'
 
 /**
  * News from one domain to those above it. `emit` writes the event in the transaction of the change, so an event of a
@@ -108,35 +109,12 @@ export async function overdueEvents(
   return overdue
 }
 
-/** Looks every `everyMs`, in every county, until stopped. */
+/** Delivers in every county, round after round, until stopped. */
 export function startDelivering(options: {
   counties: () => Promise<readonly CountyDb[]>
   consumers: readonly Consumer[]
   everyMs: number
   log: Log
 }): { stop(): Promise<void> } {
-  let isStopped = false
-  let turn: Promise<void> = Promise.resolve()
-  let timer: NodeJS.Timeout | undefined
-
-  async function look(): Promise<void> {
-    try {
-      for (const county of await options.counties())
-        if (!isStopped) await deliverEvents(county, options.consumers, options.log)
-    } catch (error) {
-      options.log.debug({ err: error }, 'events: the database could not be asked')
-    }
-    if (isStopped) return
-    timer = setTimeout(() => {
-      turn = look()
-    }, options.everyMs)
-  }
-  turn = look()
-  return {
-    async stop() {
-      isStopped = true
-      clearTimeout(timer)
-      await turn
-    },
-  }
+  return startRounds({ ...options, look: (county) => deliverEvents(county, options.consumers, options.log) })
 }
