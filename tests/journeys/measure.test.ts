@@ -215,8 +215,8 @@ describe('a town imported and evaluated', () => {
     const put = (key: string, value: unknown) =>
       app.app.inject({
         method: 'PUT',
-        url: `/api/circles/${west.id}/facts/${key}`,
-        payload: { value, evidence: '现场照片 3 张', observedOn: '2026-11-20' },
+        url: `/api/circles/${west.id}/facts`,
+        payload: { facts: [{ key, value, evidence: '现场照片 3 张', observedOn: '2026-11-20', basedOn: 0 }] },
       })
     expect((await put('centre.floorAreaM2', 120)).statusCode).toBe(200)
     expect(
@@ -246,6 +246,7 @@ describe('a town imported and evaluated', () => {
       denominatorLabel: '主城区社区',
       fixedOn: '2026-11-23',
       dueDate: '2027-12-31',
+      basedOn: 0,
     }
     const reply = await app.app.inject({ method: 'PUT', url: '/api/circles/targets/jichu', payload: target })
     expect(reply.statusCode, reply.body).toBe(200)

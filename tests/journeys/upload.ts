@@ -5,9 +5,18 @@ interface Reply {
   readonly body: Record<string, unknown>
 }
 
-/** A multipart upload as a browser sends it: fields first, then the file. */
-export async function upload(
+export function upload(
   app: TestApp,
+  fields: Readonly<Record<string, string>>,
+  file: { name: string; content: string | Uint8Array },
+): Promise<Reply> {
+  return uploadTo(app, '/api/places/imports', fields, file)
+}
+
+/** A multipart upload as a browser sends it: fields first, then the file. */
+export async function uploadTo(
+  app: TestApp,
+  url: string,
   fields: Readonly<Record<string, string>>,
   file: { name: string; content: string | Uint8Array },
 ): Promise<Reply> {
@@ -23,7 +32,7 @@ export async function upload(
   ])
   const reply = await app.app.inject({
     method: 'POST',
-    url: '/api/places/imports',
+    url,
     headers: { 'content-type': `multipart/form-data; boundary=${boundary}` },
     payload,
   })

@@ -10,6 +10,7 @@ import {
   pageQuery,
   position,
   profileName,
+  signedBy,
 } from './common.ts'
 import { standardSource, standardTier } from './standards.ts'
 
@@ -299,30 +300,19 @@ export const circleDraft = z.object({
   speedMetresPerSecond: z.number().min(0.2).max(3).nullable().default(null),
 })
 export type CircleDraft = z.output<typeof circleDraft>
-
-/** What no map shows, with its evidence and day. Keys are those of the standard, e.g. centre.floorAreaM2. */
-export const circleFact = z.object({
-  key: z
-    .string()
-    .regex(
-      /^((survey|evidence):)?[a-zA-Z]+(\.[a-zA-Z0-9]+)+$/,
-      '事实的键写作 centre.floorAreaM2，调查前加 survey:，材料前加 evidence:',
-    ),
-  value: z.union([
-    z.number(),
-    z.boolean(),
-    cleanText(500),
-    z.array(cleanText(100)).max(100),
-    z
-      .object({ satisfied: z.number().int().min(0), answered: z.number().int().min(0), method: cleanText(300).min(1) })
-      .refine(({ satisfied, answered }) => satisfied <= answered, '满意的份数不能多于已答的份数'),
-  ]),
-  evidence: cleanText(300).nullable(),
-  observedOn: z.iso.date(),
+/** `basedOn`: the version that was on the screen; another one since then is refused (412) */
+export const circleRedraft = circleDraft.extend({ basedOn: z.number().int().min(1) })
+export const drawnCircle = z.object({
+  id: z.string(),
+  name: z.string(),
+  version: z.number().int(),
+  communityIds: z.array(z.string()),
+  isPilot: z.boolean(),
+  isUrban: z.boolean(),
+  profile: profileName,
+  speedMetresPerSecond: z.number().nullable(),
 })
-export type CircleFact = z.infer<typeof circleFact>
-export const circleFactList = z.object({ items: z.array(circleFact) })
-export const newCircleFact = circleFact.omit({ key: true })
+export type DrawnCircle = z.infer<typeof drawnCircle>
 
 export const TARGET_KINDS = ['pilots', 'tier-share', 'satisfaction'] as const
 /** A target as the county fixes it: the denominator with the day it was fixed. */
@@ -338,4 +328,15 @@ export const targetDraft = z.object({
   fixedOn: z.iso.date(),
   dueDate: z.iso.date(),
 })
-export type TargetDraft = z.infer<typeof targetDraft>
+/** `basedOn`: the version that was on the screen, 0 for a first promise; another one since then is refused (412) */
+export const targetFixing = targetDraft.extend({ by: signedBy, basedOn: z.number().int().min(0) })
+export type TargetFixing = z.output<typeof targetFixing>
+/** Every promise of one target, the newest first: the first is the one that holds. */
+export const targetVersion = targetDraft.extend({
+  version: z.number().int(),
+  by: z.string().nullable(),
+  recordedAt: isoTime,
+})
+export const targetHistory = z.object({ id: z.string(), items: z.array(targetVersion) })
+export type TargetHistory = z.infer<typeof targetHistory>
+export const targetBook = z.object({ items: z.array(targetHistory) })

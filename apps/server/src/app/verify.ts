@@ -1,4 +1,4 @@
-import { checkEvaluations } from '../domains/circles/public.ts'
+import { checkEvaluations, checkFacts } from '../domains/circles/public.ts'
 import { checkPlaces } from '../domains/places/public.ts'
 import { checkStandards } from '../domains/standards/public.ts'
 import { checkMachine } from '../platform/machine/machine-check.ts'
@@ -20,6 +20,7 @@ export async function verifyInstallation(services: Services): Promise<readonly F
       await checkPlaces(county),
       await checkStandards(county),
       await checkEvaluations(county, services.files),
+      await checkFacts(county),
     )
     for (const machine of machines.values()) findings.push(await checkMachine(county, machine, new Date()))
   }

@@ -1,24 +1,25 @@
 import {
   circleDraft,
-  circleFact,
-  circleFactList,
+  circleRedraft,
   circleReply,
   countySummary,
-  newCircleFact,
-  targetDraft,
+  drawnCircle,
+  targetBook,
+  targetFixing,
 } from '@xiayi/contract/circles'
 import { countyQuery } from '@xiayi/contract/common'
 import type { FastifyInstance } from 'fastify'
 import type { ZodTypeProvider } from 'fastify-type-provider-zod'
 import { z } from 'zod'
-import { drawCircle, fixTarget, listFacts, recordFact, redrawCircle } from './circle-edit.service.ts'
+import { drawCircle, getDrawnCircle, redrawCircle } from './circle-edit.service.ts'
 import type { CircleDeps } from './circles.routes.ts'
 import { getCircle, summariseCounty } from './circles.service.ts'
+import { fixTarget, listTargetHistories } from './targets.service.ts'
 
 const tags = ['circles']
 const circlePath = z.object({ id: z.string().max(60) })
 
-/** What people decide about circles: which communities, which facts, which targets. */
+/** What people decide about circles: which communities, which targets. */
 export function addCircleEditRoutes(app: FastifyInstance, deps: Pick<CircleDeps, 'counties'>): void {
   const routes = app.withTypeProvider<ZodTypeProvider>()
 
@@ -39,6 +40,20 @@ export function addCircleEditRoutes(app: FastifyInstance, deps: Pick<CircleDeps,
     },
   )
 
+  routes.get(
+    '/api/circles/:id/drawing',
+    {
+      schema: {
+        tags,
+        summary: '一个生活圈现在怎么划定的，供修改',
+        params: circlePath,
+        querystring: countyQuery,
+        response: { 200: drawnCircle },
+      },
+    },
+    async (request) => getDrawnCircle(await deps.counties.get(request.query.county, 'people'), request.params.id),
+  )
+
   routes.put(
     '/api/circles/:id',
     {
@@ -47,7 +62,7 @@ export function addCircleEditRoutes(app: FastifyInstance, deps: Pick<CircleDeps,
         summary: '修改一个生活圈',
         params: circlePath,
         querystring: countyQuery,
-        body: circleDraft,
+        body: circleRedraft,
         response: { 200: circleReply },
       },
     },
@@ -58,54 +73,36 @@ export function addCircleEditRoutes(app: FastifyInstance, deps: Pick<CircleDeps,
     },
   )
 
+  addTargetRoutes(app, deps)
+}
+
+function addTargetRoutes(app: FastifyInstance, deps: Pick<CircleDeps, 'counties'>): void {
+  const routes = app.withTypeProvider<ZodTypeProvider>()
+
   routes.get(
-    '/api/circles/:id/facts',
+    '/api/circles/targets',
     {
       schema: {
         tags,
-        summary: '地图上看不到的事实，各有依据和日期',
-        params: circlePath,
+        summary: '全县的目标，连同以前定过的',
         querystring: countyQuery,
-        response: { 200: circleFactList },
+        response: { 200: targetBook },
       },
     },
     async (request) => ({
-      items: await listFacts(await deps.counties.get(request.query.county, 'people'), request.params.id),
+      items: await listTargetHistories(await deps.counties.get(request.query.county, 'people')),
     }),
   )
 
   routes.put(
-    '/api/circles/:id/facts/:key',
-    {
-      schema: {
-        tags,
-        summary: '登记一项事实；下次评估采用',
-        params: circlePath.extend({ key: circleFact.shape.key }),
-        querystring: countyQuery,
-        body: newCircleFact,
-        response: { 200: circleFactList },
-      },
-    },
-    async (request) => {
-      const county = await deps.counties.get(request.query.county, 'people')
-      await recordFact(county, request.params.id, { key: request.params.key, ...request.body })
-      return { items: await listFacts(county, request.params.id) }
-    },
-  )
-
-  addTargetRoute(app, deps)
-}
-
-function addTargetRoute(app: FastifyInstance, deps: Pick<CircleDeps, 'counties'>): void {
-  app.withTypeProvider<ZodTypeProvider>().put(
     '/api/circles/targets/:id',
     {
       schema: {
         tags,
-        summary: '定一个目标：分母和确定的日期',
+        summary: '定一个目标：分母和确定的日期；以前的留作记录',
         params: z.object({ id: z.string().regex(/^[a-z0-9-]{1,40}$/) }),
         querystring: countyQuery,
-        body: targetDraft,
+        body: targetFixing,
         response: { 200: countySummary },
       },
     },

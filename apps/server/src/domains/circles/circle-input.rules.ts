@@ -1,6 +1,6 @@
 import type { ProfileName } from '@xiayi/contract/common'
 import type { CircleInput, CirclePlace, NearestPlace, Walk } from '../standards/public.ts'
-import type { CircleFacts } from './facts.service.ts'
+import type { CircleFacts } from './facts/known-facts.ts'
 
 /** One county as the evaluation sees it: columns by building row, computed once for all circles. */
 export interface CountyColumns {

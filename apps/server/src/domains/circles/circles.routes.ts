@@ -14,6 +14,7 @@ import { jobStarted } from '@xiayi/contract/system'
 import type { FastifyInstance } from 'fastify'
 import type { ZodTypeProvider } from 'fastify-type-provider-zod'
 import { z } from 'zod'
+import type { Config } from '../../platform/config/config.ts'
 import type { Counties } from '../../platform/db/counties.ts'
 import type { Files } from '../../platform/files/files.ts'
 import type { Jobs } from '../../platform/jobs/jobs.ts'
@@ -23,10 +24,13 @@ import { addCircleEditRoutes } from './circle-edit.routes.ts'
 import { getCircle, listCircles, listEvaluations, listGaps, mapCircles, summariseCounty } from './circles.service.ts'
 import { addColumnRoutes } from './columns/columns.routes.ts'
 import { startEvaluation } from './evaluate.service.ts'
+import { addFactImportRoutes } from './facts/fact-imports.routes.ts'
+import { addFactRoutes } from './facts/facts.routes.ts'
 import { addCircleFigureRoutes, addCountyFigureRoutes } from './figures/figures.routes.ts'
 import { addWalkRoutes } from './walks.routes.ts'
 
 export interface CircleDeps {
+  readonly config: Pick<Config, 'dataDir' | 'maxUploadBytes' | 'importMemoryMb' | 'importSeconds'>
   readonly counties: Counties
   readonly files: Files
   readonly jobs: Jobs
@@ -93,6 +97,8 @@ export function addCircleRoutes(app: FastifyInstance, deps: CircleDeps): void {
   )
 
   addCircleEditRoutes(app, deps)
+  addFactRoutes(app, deps)
+  addFactImportRoutes(app, deps)
   addWalkRoutes(app, deps)
   addCountyFigureRoutes(app, deps)
   addCircleFigureRoutes(app, deps)

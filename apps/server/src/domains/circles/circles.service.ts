@@ -28,7 +28,7 @@ import {
   evaluationHistory,
   latestEvaluations,
 } from './evaluations.sql.ts'
-import { satisfactionByCircle } from './facts.service.ts'
+import { satisfactionByCircle } from './facts/known-facts.ts'
 import { rankGaps } from './gaps.rules.ts'
 import { resultOf, ruleSetOf, type Standing, standingOf, unreadable } from './standing.ts'
 import { latestRows, latestWithFailed, latestWithReason } from './standings.sql.ts'

@@ -8,6 +8,7 @@ export interface CircleRow {
   readonly isUrban: boolean
   readonly profile: string
   readonly speedMetresPerSecond: number | null
+  readonly version: number
   readonly areaIds: readonly string[]
 }
 
@@ -23,6 +24,7 @@ function circleRows(db: Db) {
       'circle.is_urban as isUrban',
       'circle.profile',
       'circle.speed_metres_per_second as speedMetresPerSecond',
+      'circle.version',
       sql<string[]>`array_agg(circle_area.area_id order by circle_area.area_id)`.as('areaIds'),
     ])
     .orderBy('circle.created_at')
@@ -45,11 +47,24 @@ export async function areaIdsInCircles(db: Db): Promise<ReadonlySet<string>> {
 
 export async function insertCircle(
   tx: Tx,
-  circle: { name: string; isUrban: boolean; isPilot: boolean; areaIds: readonly string[] },
+  circle: {
+    readonly name: string
+    readonly isUrban: boolean
+    readonly isPilot: boolean
+    readonly areaIds: readonly string[]
+    readonly profile?: string
+    readonly speedMetresPerSecond?: number | null
+  },
 ): Promise<string> {
   const { id } = await tx
     .insertInto('circle')
-    .values({ name: circle.name, is_urban: circle.isUrban, is_pilot: circle.isPilot })
+    .values({
+      name: circle.name,
+      is_urban: circle.isUrban,
+      is_pilot: circle.isPilot,
+      profile: circle.profile ?? 'adult',
+      speed_metres_per_second: circle.speedMetresPerSecond ?? null,
+    })
     .returning('id')
     .executeTakeFirstOrThrow()
   await tx
@@ -57,45 +72,6 @@ export async function insertCircle(
     .values(circle.areaIds.map((areaId) => ({ circle_id: id, area_id: areaId })))
     .execute()
   return id
-}
-
-export interface FactRow {
-  readonly circleId: string
-  readonly key: string
-  readonly value: unknown
-  readonly evidence: string | null
-  readonly observedOn: string
-}
-
-export async function allFacts(db: Db): Promise<readonly FactRow[]> {
-  return db
-    .selectFrom('circle_fact')
-    .select(['circle_id as circleId', 'key', 'value', 'evidence', 'observed_on as observedOn'])
-    .orderBy('circle_id')
-    .orderBy('key')
-    .execute()
-}
-
-export async function upsertFacts(tx: Tx, facts: readonly FactRow[]): Promise<void> {
-  for (const fact of facts)
-    await tx
-      .insertInto('circle_fact')
-      .values({
-        circle_id: fact.circleId,
-        key: fact.key,
-        value: JSON.stringify(fact.value),
-        evidence: fact.evidence,
-        observed_on: fact.observedOn,
-      })
-      .onConflict((conflict) =>
-        conflict.columns(['circle_id', 'key']).doUpdateSet({
-          value: JSON.stringify(fact.value),
-          evidence: fact.evidence,
-          observed_on: fact.observedOn,
-          recorded_at: sql`now()`,
-        }),
-      )
-      .execute()
 }
 
 /** Exactly these circles are pilots. */
@@ -111,7 +87,10 @@ export async function lockCircles(tx: Tx): Promise<void> {
   await sql`select pg_advisory_xact_lock(hashtext('circles of ' || current_schema()))`.execute(tx)
 }
 
-/** Everything people may change about a circle; its communities are exactly those named. */
+/**
+ * Everything people may change about a circle; its communities are exactly those named. False when the circle is no longer
+ * at the version that the change was based on.
+ */
 export async function replaceCircle(
   tx: Tx,
   id: string,
@@ -122,9 +101,10 @@ export async function replaceCircle(
     readonly profile: string
     readonly speedMetresPerSecond: number | null
     readonly communityIds: readonly string[]
+    readonly basedOn: number
   },
-): Promise<void> {
-  await tx
+): Promise<boolean> {
+  const reply = await tx
     .updateTable('circle')
     .set({
       name: draft.name,
@@ -132,21 +112,16 @@ export async function replaceCircle(
       is_urban: draft.isUrban,
       profile: draft.profile,
       speed_metres_per_second: draft.speedMetresPerSecond,
+      version: draft.basedOn + 1,
     })
     .where('id', '=', id)
-    .execute()
+    .where('version', '=', draft.basedOn)
+    .executeTakeFirst()
+  if (reply.numUpdatedRows === 0n) return false
   await tx.deleteFrom('circle_area').where('circle_id', '=', id).execute()
   await tx
     .insertInto('circle_area')
     .values([...new Set(draft.communityIds)].map((areaId) => ({ circle_id: id, area_id: areaId })))
     .execute()
-}
-
-export async function factsOfCircle(db: Db, circleId: string): Promise<readonly FactRow[]> {
-  return db
-    .selectFrom('circle_fact')
-    .select(['circle_id as circleId', 'key', 'value', 'evidence', 'observed_on as observedOn'])
-    .where('circle_id', '=', circleId)
-    .orderBy('key')
-    .execute()
+  return true
 }

@@ -1,15 +1,26 @@
 import { promisify } from 'node:util'
 import { gzip } from 'node:zlib'
-import type { CountyDb } from '../../platform/db/db.ts'
+import type { ClauseFlip } from '@xiayi/contract/circle-facts'
+import type { CountyDb, Db } from '../../platform/db/db.ts'
 import { type Files, recordFile, type StoredFile } from '../../platform/files/files.ts'
 import { Problem } from '../../platform/problem/problem.ts'
 import { chainMembership, recordCategorySet, streetModelOf } from '../places/public.ts'
-import { canonicalJson, getStandard, markUsed, type RuleSet, resultSha256 } from '../standards/public.ts'
+import {
+  canonicalJson,
+  type EvaluationResult,
+  getStandard,
+  isEvaluationResult,
+  markUsed,
+  type RuleSet,
+  resultSha256,
+} from '../standards/public.ts'
 import { lockCircles } from './circles.sql.ts'
 import { ensureCircles, standingCircles } from './evaluate.service.ts'
 import { type EvaluatedCircle, evaluateAll } from './evaluation-run.ts'
-import { type EvaluationStamp, insertEvaluation, latestStamps } from './evaluations.sql.ts'
-import { factsByCircle } from './facts.service.ts'
+import { type EvaluationStamp, insertEvaluation, latestEvaluations, latestStamps } from './evaluations.sql.ts'
+import { factsByCircle } from './facts/known-facts.ts'
+import { flipsBetween } from './flips.rules.ts'
+import { today } from './today.ts'
 
 /** On zlib's own threads: 80 circles of a city are 300 MB of text. */
 const pack = promisify(gzip)
@@ -30,17 +41,14 @@ export interface EvaluationCount {
   readonly circles: number
   readonly evaluated: number
   readonly unchanged: number
+  /** clauses that are answered otherwise than by the evaluations before */
+  readonly flips: readonly ClauseFlip[]
 }
 
 interface Found {
   readonly evaluated: readonly EvaluatedCircle[]
   readonly ruleSet: RuleSet
   readonly networkVersion: string
-}
-
-/** The county's local day: what an evaluation's ages are counted to. */
-function today(): string {
-  return new Intl.DateTimeFormat('sv-SE', { timeZone: 'Asia/Shanghai' }).format(new Date())
 }
 
 /** Holds the circles against the standard, as map and facts are at this moment, and stores what was found. */
@@ -51,7 +59,7 @@ export async function evaluateCounty(files: Files, county: CountyDb, task: Evalu
   const wanted = task.circleIds === null ? undefined : new Set(task.circleIds)
   const circles = (await standingCircles(county.db)).filter((circle) => wanted === undefined || wanted.has(circle.id))
   // Data that arrive before any boundary are no fault: the boundaries will come.
-  if (circles.length === 0 && task.onlyChanged) return { circles: 0, evaluated: 0, unchanged: 0 }
+  if (circles.length === 0 && task.onlyChanged) return { circles: 0, evaluated: 0, unchanged: 0, flips: [] }
   if (circles.length === 0)
     throw new Problem('evaluation-impossible', '还没有社区边界，没有可评估的生活圈。先导入社区边界（GeoJSON）。')
   const evaluated = await evaluateAll({
@@ -66,10 +74,15 @@ export async function evaluateCounty(files: Files, county: CountyDb, task: Evalu
   })
   task.report(0.96, '保存结果')
   const stored = await store(files, county, task, { evaluated, ruleSet, networkVersion: model.networkVersion })
-  return { circles: circles.length, evaluated: stored, unchanged: evaluated.length - stored }
+  return { circles: circles.length, unchanged: evaluated.length - stored.evaluated, ...stored }
 }
 
-async function store(files: Files, county: CountyDb, task: EvaluationTask, found: Found): Promise<number> {
+async function store(
+  files: Files,
+  county: CountyDb,
+  task: EvaluationTask,
+  found: Found,
+): Promise<Pick<EvaluationCount, 'evaluated' | 'flips'>> {
   const { ruleSet, networkVersion } = found
   const isNews = task.onlyChanged ? newsOver(await latestStamps(county.db, ruleSet.id), found) : () => true
   const inputs = new Map<string, StoredFile>()
@@ -84,11 +97,15 @@ async function store(files: Files, county: CountyDb, task: EvaluationTask, found
     const isStillNews = task.onlyChanged ? newsOver(await latestStamps(tx, ruleSet.id), found) : () => true
     const categoryVersion = await recordCategorySet(tx)
     await markUsed(tx, ruleSet.id, ruleSet.version)
-    let stored = 0
+    const before = await resultsBefore(tx, ruleSet.id, [...inputs.keys()])
+    const flips: ClauseFlip[] = []
+    let evaluated = 0
     for (const each of found.evaluated) {
       const inputFile = inputs.get(each.circle.id)
       if (inputFile === undefined || !isStillNews(each)) continue
-      stored++
+      evaluated++
+      const was = before.get(each.circle.id)
+      if (was !== undefined) flips.push(...flipsBetween(was, each.result, { circleName: each.circle.name, ruleSet }))
       await recordFile(tx, inputFile, 'application/json+gzip')
       await insertEvaluation(tx, {
         jobId: task.jobId,
@@ -112,8 +129,19 @@ async function store(files: Files, county: CountyDb, task: EvaluationTask, found
         unknown: each.result.counts.unknown,
       })
     }
-    return stored
+    return { evaluated, flips }
   })
+}
+
+async function resultsBefore(
+  db: Db,
+  standardId: string,
+  circleIds: readonly string[],
+): Promise<ReadonlyMap<string, EvaluationResult>> {
+  const [only] = circleIds
+  if (only === undefined) return new Map()
+  const rows = await latestEvaluations(db, standardId, circleIds.length === 1 ? only : undefined)
+  return new Map(rows.flatMap(({ circleId, result }) => (isEvaluationResult(result) ? [[circleId, result]] : [])))
 }
 
 /** News is another result, or the same on another standard or network. The day alone is none. */

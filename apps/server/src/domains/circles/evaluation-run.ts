@@ -9,7 +9,7 @@ import { BuildingWalker, placesByCategory } from './building-walks.ts'
 import { type CountyColumns, type CountyWalk, circleInput } from './circle-input.rules.ts'
 import type { CircleRow } from './circles.sql.ts'
 import { profileOf } from './evaluation-reply.rules.ts'
-import type { CircleFacts } from './facts.service.ts'
+import type { CircleFacts } from './facts/known-facts.ts'
 import { originsOf, secondsToPlaces } from './origins.ts'
 
 /** Walks are followed this far: what lies beyond is told as beyond an hour. */

@@ -7,9 +7,14 @@ import type { Live } from '../../platform/live/live.ts'
 import type { Finding } from '../../platform/verify/finding.ts'
 import { categorySet } from '../places/public.ts'
 import { evaluateCircle, getStandard, isCircleInput, isEvaluationResult, resultSha256 } from '../standards/public.ts'
+import type { CircleDeps } from './circles.routes.ts'
 import { EVALUATE_JOB } from './evaluate.service.ts'
 import { evaluateCounty } from './evaluate-county.ts'
 import { allEvaluations } from './evaluations.sql.ts'
+import { factImportJobKind } from './facts/fact-imports.jobs.ts'
+
+/** A job's result is read whole by every page that follows it. */
+const FLIPS_LISTED = 200
 
 const input = z.object({
   circleIds: z.array(z.string()).nullable(),
@@ -20,6 +25,7 @@ const input = z.object({
 type Input = z.infer<typeof input>
 
 interface Deps {
+  readonly config: CircleDeps['config']
   readonly files: Files
   readonly live: Live
 }
@@ -31,19 +37,20 @@ export function circleJobKinds(deps: Deps): readonly JobKind[] {
       parse: (value) => input.parse(value),
       run: (context) => runEvaluation(deps, context),
     }),
+    factImportJobKind(deps),
   ]
 }
 
 async function runEvaluation({ files, live }: Deps, context: JobContext<Input>): Promise<Record<string, unknown>> {
   const { county, signal, jobId } = context
-  const count = await evaluateCounty(files, county, {
+  const { flips, ...count } = await evaluateCounty(files, county, {
     ...context.input,
     jobId,
     signal,
     report: (share, stage) => context.report(share, stage),
   })
   await live.publish({ county: county.code, event: { topic: 'circles.evaluated', county: county.code } })
-  return { ...count, categories: categorySet().version }
+  return { ...count, flips: flips.slice(0, FLIPS_LISTED), flipCount: flips.length, categories: categorySet().version }
 }
 
 /** Recomputes every stored evaluation from its own input and standard; the bytes must agree. */

@@ -3,11 +3,14 @@ import type { CountyDb, Db } from '../../platform/db/db.ts'
 import type { Files } from '../../platform/files/files.ts'
 import { areasOfKinds } from '../places/public.ts'
 import { DEFAULT_STANDARD } from '../standards/public.ts'
-import { allCircles, setPilots, upsertFacts } from './circles.sql.ts'
+import { allCircles, setPilots } from './circles.sql.ts'
 import { ensureCircles } from './evaluate.service.ts'
 import { evaluateCounty } from './evaluate-county.ts'
 import { daysEvaluated } from './evaluations.sql.ts'
-import { type TargetRow, upsertTarget } from './targets.sql.ts'
+import { planFacts } from './facts/fact-plan.rules.ts'
+import { allFacts, lockFacts, writeFacts } from './facts/facts.sql.ts'
+import { settleTarget } from './targets.service.ts'
+import type { TargetRow } from './targets.sql.ts'
 
 /** A fact about the circle of one community, named as people name it. */
 export interface CircleFactEntry {
@@ -37,14 +40,13 @@ export async function prepareCircles(county: CountyDb, preparation: CirclePrepar
       tx,
       preparation.pilots.flatMap((name) => circleOf(name) ?? []),
     )
-    await upsertFacts(
-      tx,
-      preparation.facts.flatMap(({ communityName, ...fact }) => {
-        const circleId = circleOf(communityName)
-        return circleId === undefined ? [] : [{ ...fact, circleId }]
-      }),
-    )
-    for (const target of preparation.targets) await upsertTarget(tx, target)
+    await lockFacts(tx)
+    const wanted = preparation.facts.flatMap(({ communityName, ...fact }) => {
+      const circleId = circleOf(communityName)
+      return circleId === undefined ? [] : [{ ...fact, circleId }]
+    })
+    await writeFacts(tx, planFacts(await allFacts(tx), wanted, { by: null, channel: 'program' }).writes)
+    for (const target of preparation.targets) await settleTarget(tx, target)
   })
 }
 

@@ -6,8 +6,10 @@ export { addPlaceEditRoutes } from './edits/place-edits.routes.ts'
 export { applyStreetMap } from './imports/apply-street-map.ts'
 export { importJobKinds } from './imports/imports.jobs.ts'
 export { addImportRoutes } from './imports/imports.routes.ts'
-export { getImport, type ImportDeps, startImportFromPath } from './imports/imports.service.ts'
+export { getImport, type ImportDeps, shownFileName, startImportFromPath } from './imports/imports.service.ts'
+export { readTableApart } from './imports/read-apart.ts'
 export type { StreetMapExtras } from './imports/street-map-records.ts'
+export type { TableRow } from './imports/table.ts'
 export type { PlaceColumns } from './model/place-index.ts'
 export {
   type BuildingColumns,

@@ -24,8 +24,10 @@ export { type Clause, isVerifiedClause, type Rule, type RuleSet } from './rule-s
 export { resultSha256 } from './rule-set-hash.ts'
 export { addStandardRoutes } from './standards.routes.ts'
 export {
+  allQuestions,
   checkStandards,
   DEFAULT_STANDARD,
+  getQuestions,
   getStandard,
   type StoredRuleSet,
   sourceOf,

@@ -2,6 +2,7 @@ import { readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type {
   StandardClause,
+  StandardQuestion,
   StandardQuestions,
   StandardSource,
   StandardSummary,
@@ -140,6 +141,16 @@ export async function getQuestions(db: Db, reference: string): Promise<StandardQ
   const { ruleSet } = await getStandard(db, reference)
   const { id, version, title, isOfficial } = ruleSet
   return { standardId: id, version, title, isOfficial, items: questionsOf(ruleSet) }
+}
+
+/** Every question of the newest version of every set, each key once: facts are a circle's and serve all sets. */
+export async function allQuestions(db: Db): Promise<ReadonlyMap<string, StandardQuestion>> {
+  const questions = new Map<string, StandardQuestion>()
+  const sets = await listStandards(db)
+  const first = sets.toSorted((a, b) => Number(b.row.id === DEFAULT_STANDARD) - Number(a.row.id === DEFAULT_STANDARD))
+  for (const { ruleSet } of first)
+    for (const question of questionsOf(ruleSet)) if (!questions.has(question.key)) questions.set(question.key, question)
+  return questions
 }
 
 /** Every stored version still reads and still has the hash it was stored under. */

@@ -76,6 +76,7 @@ export interface CircleTable {
   profile: Generated<string>
   speed_metres_per_second: number | null
   created_at: DefaultTimestamp
+  version: Generated<number>
 }
 
 export interface CircleAreaTable {
@@ -86,10 +87,25 @@ export interface CircleAreaTable {
 export interface CircleFactTable {
   circle_id: string
   key: string
-  value: Json
+  value: Json | null
   evidence: string | null
   observed_on: string
   recorded_at: DefaultTimestamp
+  version: Generated<number>
+  recorded_by: string | null
+  channel: Generated<string>
+}
+
+export interface CircleFactHistoryTable {
+  circle_id: string
+  key: string
+  version: number
+  value: Json | null
+  evidence: string | null
+  observed_on: string
+  recorded_by: string | null
+  channel: string
+  recorded_at: Timestamp
 }
 
 export interface CountyTargetTable {
@@ -103,6 +119,24 @@ export interface CountyTargetTable {
   denominator_label: string
   fixed_on: string
   due_date: string
+  version: Generated<number>
+  recorded_by: string | null
+}
+
+export interface CountyTargetHistoryTable {
+  target_id: string
+  version: number
+  title: string
+  kind: string
+  tier_id: string | null
+  goal: number
+  unit: string
+  denominator: number
+  denominator_label: string
+  fixed_on: string
+  due_date: string
+  recorded_by: string | null
+  recorded_at: DefaultTimestamp
 }
 
 export interface EvaluationTable {
@@ -126,6 +160,42 @@ export interface EvaluationTable {
   failed: number
   unknown: number
   evaluated_at: DefaultTimestamp
+}
+
+export interface FactImportTable {
+  id: Generated<string>
+  state: Generated<string>
+  standard_id: string
+  file_name: string
+  file_sha256: string
+  file_bytes: number
+  recorded_by: string | null
+  understood: DefaultJson
+  counts: Json | null
+  problem: Json | null
+  job_id: string | null
+  created_at: DefaultTimestamp
+  finished_at: Timestamp | null
+}
+
+export interface FactImportCellTable {
+  import_id: string
+  row: number
+  column_number: number
+  column_name: string | null
+  circle_id: string | null
+  circle_name: string | null
+  key: string | null
+  state: string
+  value: Json | null
+  evidence: string | null
+  observed_on: string | null
+  recorded_by: string | null
+  based_on: Generated<number>
+  before_words: string | null
+  value_words: string | null
+  message: string | null
+  remedy: string | null
 }
 
 export interface FileTable {
@@ -328,8 +398,12 @@ export interface Tables {
   circle: CircleTable
   circle_area: CircleAreaTable
   circle_fact: CircleFactTable
+  circle_fact_history: CircleFactHistoryTable
   county_target: CountyTargetTable
+  county_target_history: CountyTargetHistoryTable
   evaluation: EvaluationTable
+  fact_import: FactImportTable
+  fact_import_cell: FactImportCellTable
   file: FileTable
   job: JobTable
   machine_clock: MachineClockTable

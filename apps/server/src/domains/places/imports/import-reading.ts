@@ -18,6 +18,7 @@ const READERS = {
   osm: async () => (await import('./street-map.reader.ts')).readStreetMap,
   places: async () => (await import('./places.reader.ts')).readPlaces,
   areas: async () => (await import('./areas.reader.ts')).readAreas,
+  table: async () => (await import('./table.reader.ts')).readTable,
   population: async () => (await import('./population.reader.ts')).readPopulation,
 } as const satisfies Readonly<Record<ReadingTask['kind'], () => Promise<KindReader>>>
 

@@ -124,7 +124,8 @@ export type ImportKind = 'osm' | 'places' | 'areas' | 'population'
 
 /** Everything the reading process is given: it has no database and no environment. */
 export interface ReadingTask {
-  readonly kind: ImportKind
+  /** `table`: rows of text for another domain */
+  readonly kind: ImportKind | 'table'
   readonly file: string
   readonly fileName: string
   readonly work: string

@@ -1,4 +1,3 @@
-import { join } from 'node:path'
 import { z } from 'zod'
 import type { CountyDb, Tx } from '../../../platform/db/db.ts'
 import type { Files } from '../../../platform/files/files.ts'
@@ -10,24 +9,14 @@ import { currentNetwork } from './import-map.sql.ts'
 import { notePopulation } from './import-population.ts'
 import { reconcile } from './import-reconcile.ts'
 import type { ReadingTask } from './import-records.ts'
-import { ReaderKilled, readInChild } from './import-run-child.ts'
 import { notingSink } from './import-sinks.ts'
 import { UNDECIDED } from './import-verdict.ts'
-import {
-  dropWorkFolder,
-  freshWorkFolder,
-  openReading,
-  type Reading,
-  sweepWorkFolders,
-  workFolder,
-} from './import-work.ts'
+import { dropWorkFolder, openReading, type Reading, sweepWorkFolders, workFolder } from './import-work.ts'
 import { APPLY_JOB, CHECK_JOB, getImportRecord, type ImportDeps, type ImportJobInput } from './imports.service.ts'
 import { deleteImportRows, type ImportRecordRow, type ImportState, importDecisions, moveImport } from './imports.sql.ts'
+import { readIntoFolder } from './read-apart.ts'
 
 const jobInput = z.object({ importId: z.uuid(), acceptsErrors: z.boolean() })
-
-/** How often a reading that is killed from outside starts again. */
-const ATTEMPTS = 3
 
 type Context = JobContext<ImportJobInput>
 const RUNNING: readonly ImportState[] = ['received', 'checking', 'applying']
@@ -126,24 +115,11 @@ async function readAgain(deps: ImportDeps, context: Context, given: ImportRecord
     categories: categorySet(),
     network: await networkForReading(county, files),
   }
-  for (let attempt = 1; ; attempt++) {
-    await freshWorkFolder(work)
-    try {
-      await readInChild(task, {
-        signal,
-        report: (done, stage) => context.report(done * share, stage),
-        compileCache: join(config.dataDir, 'compile-cache'),
-      })
-      break
-    } catch (error) {
-      if (!(error instanceof ReaderKilled)) throw error
-      context.log.warn({ err: error, attempt }, 'imports: the reading process was killed')
-      if (attempt === ATTEMPTS)
-        throw new Problem('import-limits', '读文件的进程几次被系统终止，可能内存不足。没有保存任何内容，请稍后再试。', {
-          cause: error,
-        })
-    }
-  }
+  await readIntoFolder(deps, task, {
+    signal,
+    log: context.log,
+    report: (done, stage) => context.report(done * share, stage),
+  })
   const reading = await openReading(work)
   if (reading === undefined) throw new Error('the reading process ended well but left no summary')
   return reading

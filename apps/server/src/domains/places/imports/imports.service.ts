@@ -86,7 +86,7 @@ export async function startImportFromPath(
 }
 
 /** For people to read; never a path. */
-function shownFileName(name: string): string {
+export function shownFileName(name: string): string {
   const last = basename(name.replaceAll('\\', '/')).replaceAll(/[\p{Cc}\p{Cf}\p{Cs}]/gu, '')
   return Array.from(last).slice(0, 120).join('') || '未命名'
 }

@@ -1,7 +1,7 @@
 import { z } from 'zod'
-import type { Db } from '../../platform/db/db.ts'
-import type { EvidenceRecord, FactValue, SurveyAnswers } from '../standards/public.ts'
-import { allFacts } from './circles.sql.ts'
+import type { Db } from '../../../platform/db/db.ts'
+import type { EvidenceRecord, FactValue, SurveyAnswers } from '../../standards/public.ts'
+import { allFacts } from './facts.sql.ts'
 
 /**
  * What no map shows. A fact's key says what it is: `survey:` answers to a survey, `evidence:` a record that a person judged,
@@ -17,9 +17,9 @@ const SURVEY = 'survey:'
 const EVIDENCE = 'evidence:'
 const SATISFACTION = `${SURVEY}residents.satisfaction`
 
-export const storedSurvey = z.object({ satisfied: z.number(), answered: z.number(), method: z.string() })
-export const storedStatus = z.enum(['submitted', 'approved', 'rejected'])
-export const storedValue = z.union([z.number(), z.string(), z.boolean(), z.array(z.string())])
+const storedSurvey = z.object({ satisfied: z.number(), answered: z.number(), method: z.string() })
+const storedStatus = z.enum(['submitted', 'approved', 'rejected'])
+const storedValue = z.union([z.number(), z.string(), z.boolean(), z.array(z.string())])
 type StoredSurvey = z.infer<typeof storedSurvey>
 
 export async function factsByCircle(db: Db): Promise<ReadonlyMap<string, CircleFacts>> {
@@ -32,6 +32,7 @@ export async function factsByCircle(db: Db): Promise<ReadonlyMap<string, CircleF
     }
   >()
   for (const row of await allFacts(db)) {
+    if (row.value === null) continue
     const circle = found.get(row.circleId) ?? { facts: {}, surveys: {}, evidence: {} }
     found.set(row.circleId, circle)
     const about = { ref: row.evidence ?? '未附材料', asOf: row.observedOn }
@@ -45,6 +46,6 @@ export async function factsByCircle(db: Db): Promise<ReadonlyMap<string, CircleF
 }
 
 export async function satisfactionByCircle(db: Db): Promise<ReadonlyMap<string, StoredSurvey>> {
-  const rows = (await allFacts(db)).filter((row) => row.key === SATISFACTION)
+  const rows = (await allFacts(db)).filter((row) => row.key === SATISFACTION && row.value !== null)
   return new Map(rows.map((row) => [row.circleId, storedSurvey.parse(row.value)]))
 }
