@@ -11,7 +11,6 @@ const FILL_BLOCK = 1 << 14
 export class WalkSearch {
   readonly graph: SearchGraph
   readonly core: BucketSearch
-  readonly #hasLabels: boolean
   readonly #coreArcs: { offset: Int32Array; arcs: Int32Array }
   /** seeds on branches: node, ms, label */
   #inner: number[] = []
@@ -22,7 +21,6 @@ export class WalkSearch {
 
   constructor(graph: SearchGraph, hasLabels = false) {
     this.graph = graph
-    this.#hasLabels = hasLabels
     this.core = new BucketSearch(graph.coreCount, hasLabels)
     this.#coreArcs = { offset: graph.coreOffset, arcs: graph.coreArcs }
     this.#stamps = new Int32Array(graph.branchCount)
@@ -40,21 +38,15 @@ export class WalkSearch {
 
   seed(node: number, ms: number, label = 0): void {
     const { ends, branch } = this.graph
-    this.#seedCore(ends[4 * node] ?? 0, ms + (ends[4 * node + 1] ?? 0), label)
+    this.core.seed(ends[4 * node] ?? 0, ms + (ends[4 * node + 1] ?? 0), label)
     if ((branch[node] ?? -1) < 0) return
     const toB = ends[4 * node + 3] ?? FAR
-    if (toB !== FAR) this.#seedCore(ends[4 * node + 2] ?? 0, ms + toB, label)
+    if (toB !== FAR) this.core.seed(ends[4 * node + 2] ?? 0, ms + toB, label)
     if (ms <= this.core.limitMs) this.#inner.push(node, ms, label)
   }
 
-  #seedCore(k: number, ms: number, label: number): void {
-    if (this.#hasLabels) this.core.seedLabelled(k, ms, label)
-    else this.core.seed(k, ms)
-  }
-
   run(): void {
-    if (this.#hasLabels) this.core.runLabelled(this.#coreArcs)
-    else this.core.run(this.#coreArcs)
+    this.core.run(this.#coreArcs)
   }
 
   /** Writes ms (or UNREACHED) for every node. i32[n] */
