@@ -39,6 +39,8 @@ export interface WorkloadReport {
   readonly w1_s: readonly number[]
   readonly w2_s: readonly number[]
   readonly w3_s: readonly number[]
+  /** W3 with an IsochroneMaker made inside the time, so that no road has its footprint yet; none on a pool, which keeps its own */
+  readonly w3_fresh_s: readonly number[]
   readonly load_s: number
   readonly rss_mb: number
   readonly threads: number
@@ -82,6 +84,8 @@ interface Runner {
   /** fills a row of minutes per category */
   minutes(rows: readonly Float32Array[]): void | Promise<void>
   isochrones(): Isochrone[] | Promise<Isochrone[]>
+  /** the same without anything kept from before */
+  freshIsochrones?(): Isochrone[]
 }
 
 /** One thread runs in this one; more run in a pool that is ended afterwards. */
@@ -102,10 +106,12 @@ export async function runWorkloads(
 function singleRunner(graph: WorkloadGraph): Runner {
   const search = new ReachSearch(graph.graph)
   const maker = new IsochroneMaker(graph.graph)
+  const drawAll = (by: IsochroneMaker) => originsOf(graph).flatMap(({ seeds }) => by.draw(seeds, [LIMIT_MS]))
   return {
     reach: () => search.run(graph.reachFrom, LIMIT_MS),
     minutes: (rows) => fillMinuteRows(graph, rows),
-    isochrones: () => originsOf(graph).flatMap(({ seeds }) => maker.draw(seeds, [LIMIT_MS])),
+    isochrones: () => drawAll(maker),
+    freshIsochrones: () => drawAll(new IsochroneMaker(graph.graph)),
   }
 }
 
@@ -129,7 +135,7 @@ async function measure(
   runner: Runner,
   { reps, threads }: { readonly reps: number; readonly threads: number },
 ): Promise<WorkloadReport> {
-  const seconds: Record<'w1' | 'w2' | 'w3', number[]> = { w1: [], w2: [], w3: [] }
+  const seconds: Record<'w1' | 'w2' | 'w3' | 'w3Fresh', number[]> = { w1: [], w2: [], w3: [], w3Fresh: [] }
   const rows = minuteRows(graph)
   let reached: ReachTable = { offset: new Uint32Array(1), node: new Int32Array(0), ms: new Int32Array(0) }
   let drawn: Isochrone[] = []
@@ -143,11 +149,16 @@ async function measure(
     start = performance.now()
     drawn = await runner.isochrones()
     seconds.w3.push((performance.now() - start) / 1000)
+    if (!runner.freshIsochrones) continue
+    start = performance.now()
+    runner.freshIsochrones()
+    seconds.w3Fresh.push((performance.now() - start) / 1000)
   }
   return {
     w1_s: seconds.w1,
     w2_s: seconds.w2,
     w3_s: seconds.w3,
+    w3_fresh_s: seconds.w3Fresh,
     load_s: graph.loadS,
     rss_mb: Math.round(process.resourceUsage().maxRSS / 1024),
     threads,
