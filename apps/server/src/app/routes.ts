@@ -1,6 +1,6 @@
 import type { FastifyInstance } from 'fastify'
 import { addCircleRoutes } from '../domains/circles/public.ts'
-import { addImportRoutes, addPlaceEditRoutes, addPlaceRoutes } from '../domains/places/public.ts'
+import { addImportRoutes, addNetworkEditRoutes, addPlaceEditRoutes, addPlaceRoutes } from '../domains/places/public.ts'
 import { addScenarioRoutes, addSitingRoutes, addStoredScenarioRoutes } from '../domains/scenarios/public.ts'
 import { addStandardRoutes } from '../domains/standards/public.ts'
 import type { Services } from './services.ts'
@@ -10,6 +10,7 @@ export async function addRoutes(app: FastifyInstance, services: Services): Promi
   addSystemRoutes(app, services)
   addPlaceRoutes(app, services)
   addPlaceEditRoutes(app, services)
+  addNetworkEditRoutes(app, services)
   addImportRoutes(app, services)
   addStandardRoutes(app, services)
   addCircleRoutes(app, services)

@@ -15,6 +15,7 @@ import { Files, recordFile } from '../../platform/files/files.ts'
 import { createHttp } from '../../platform/http/server.ts'
 import { openLive } from '../../platform/live/live.ts'
 import { createLog } from '../../platform/log/log.ts'
+import { addNetworkEditRoutes } from './edits/network-edits.routes.ts'
 import { addPlaceEditRoutes } from './edits/place-edits.routes.ts'
 import { at, square } from './ground.samples.ts'
 import { addPlaceRoutes } from './places.routes.ts'
@@ -57,6 +58,7 @@ export async function openTestTown(options: {
   const files = new Files(join(folder, 'files'))
   const routes = async (app: FastifyInstance) => {
     addPlaceRoutes(app, { counties, files, now: options.now })
+    addNetworkEditRoutes(app, { counties, files, now: options.now })
     addPlaceEditRoutes(app, { counties, files, now: options.now })
   }
   const http = await createHttp({ config, log, databases, counties, live, isReady: () => true, routes })

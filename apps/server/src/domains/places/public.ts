@@ -2,6 +2,7 @@ export { type AreaKind, type AreaRow, areasOfKinds, currentNetwork, type Network
 export { createAutomaticAreas } from './areas/automatic-areas.ts'
 export { categorySet, recordCategorySet } from './categories/categories.service.ts'
 export { type Category, type CategorySet, categoryNames } from './categories/category-set.ts'
+export { addNetworkEditRoutes } from './edits/network-edits.routes.ts'
 export { addPlaceEditRoutes } from './edits/place-edits.routes.ts'
 export { applyStreetMap } from './imports/apply-street-map.ts'
 export { importJobKinds } from './imports/imports.jobs.ts'

@@ -257,6 +257,22 @@ export interface NetworkTable {
   attribution: string
   is_current: Generated<boolean>
   created_at: DefaultTimestamp
+  base_version: string | null
+  left_out: Generated<string[]>
+}
+
+export interface NetworkEditTable {
+  id: Generated<string>
+  number: number
+  kind: string
+  content: Json
+  undoes: string | null
+  changed_via: Generated<string>
+  changed_by: string | null
+  why: string | null
+  seen_version: string
+  made_version: string
+  made_at: DefaultTimestamp
 }
 
 export interface OutboxTable {
@@ -409,6 +425,7 @@ export interface Tables {
   machine_clock: MachineClockTable
   machine_step: MachineStepTable
   network: NetworkTable
+  network_edit: NetworkEditTable
   outbox: OutboxTable
   outbox_delivery: OutboxDeliveryTable
   place: PlaceTable

@@ -158,7 +158,8 @@ function recordOf(content: Omit<StoredContent, 'isRemoved'>, datum: LockedPlace[
   })
 }
 
-async function takeDeskLock(tx: Tx, county: CountyDb): Promise<void> {
+/** @throws Problem busy while an import writes */
+export async function takeDeskLock(tx: Tx, county: CountyDb): Promise<void> {
   if (await tryDeskLock(tx, county.code)) return
   throw new Problem('busy', '正在写入一次导入，这次修改没有保存。请几秒后再点一次保存。', { retryAfterSeconds: 3 })
 }

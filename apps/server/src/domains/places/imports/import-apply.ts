@@ -2,6 +2,7 @@ import type { CountyDb, Tx } from '../../../platform/db/db.ts'
 import { emit } from '../../../platform/events/outbox.ts'
 import { type Files, recordFile, type StoredFile } from '../../../platform/files/files.ts'
 import { placeInAreas, retireAutomaticAreas } from '../areas/area-membership.ts'
+import { relayEdits } from '../edits/relay-edits.ts'
 import { raiseRevision } from '../revision.sql.ts'
 import { currentNetwork, deleteBackgroundExcept, switchNetwork, upsertBackground } from './import-map.sql.ts'
 import { applyPopulation } from './import-population.ts'
@@ -75,7 +76,7 @@ export async function applyReading(
     if (network !== undefined) {
       report(0.7, '写入底图')
       changes += await writeBackground(tx, reading, origin.source, signal)
-      changes += await useNetwork(tx, reading, network, origin)
+      changes += await useNetwork(tx, { county, files, reading, network, options })
     }
     report(0.85, '划分社区')
     if (changes > 0) {
@@ -99,11 +100,21 @@ async function storeNetwork(county: CountyDb, files: Files, reading: Reading): P
   return bytes === undefined ? undefined : files.write(county.code, bytes)
 }
 
-async function useNetwork(tx: Tx, reading: Reading, file: StoredFile, origin: ImportOrigin): Promise<number> {
+interface NetworkUse {
+  readonly county: CountyDb
+  readonly files: Files
+  readonly reading: Reading
+  readonly network: StoredFile
+  readonly options: ApplyOptions
+}
+
+/** The new map's network with the standing edits laid on it again; the county's own stays when the map is the one under it. */
+async function useNetwork(tx: Tx, { county, files, reading, network: file, options }: NetworkUse): Promise<number> {
   const network = reading.summary.network
-  if (network === null || (await currentNetwork(tx))?.version === file.sha256) return 0
+  if (network === null || (await currentNetwork(tx))?.baseVersion === file.sha256) return 0
   await recordFile(tx, file, 'application/octet-stream')
-  await switchNetwork(tx, { ...network, version: file.sha256, ...origin })
+  const base = { ...network, version: file.sha256, ...options.origin }
+  if (!(await relayEdits(tx, { county, files, base, decisions: options.decisions }))) await switchNetwork(tx, base)
   return 1
 }
 

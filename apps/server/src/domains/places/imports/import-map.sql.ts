@@ -43,38 +43,74 @@ export interface CurrentNetwork {
   readonly version: string
   readonly fileSha256: string
   readonly bounds: readonly [number, number, number, number]
+  /** the imported network under the edits; of a network without edits its own */
+  readonly baseVersion: string
+  readonly source: string
+  readonly attribution: string
+  /** ids of standing edits that do not fit it */
+  readonly leftOut: readonly string[]
 }
 
 export async function currentNetwork(db: Db): Promise<CurrentNetwork | undefined> {
   const row = await db
     .selectFrom('network')
-    .select(['version', 'file_sha256', 'bounds'])
+    .select(['version', 'file_sha256', 'bounds', 'base_version', 'source', 'attribution', 'left_out'])
     .where('is_current', '=', true)
     .executeTakeFirst()
   if (row === undefined) return undefined
   const [west = -180, south = -90, east = 180, north = 90] = row.bounds
-  return { version: row.version, fileSha256: row.file_sha256, bounds: [west, south, east, north] }
+  return {
+    version: row.version,
+    fileSha256: row.file_sha256,
+    bounds: [west, south, east, north],
+    baseVersion: row.base_version ?? row.version,
+    source: row.source,
+    attribution: row.attribution,
+    leftOut: row.left_out,
+  }
+}
+
+type StoredNetwork = NetworkRecord & {
+  readonly version: string
+  readonly source: string
+  readonly attribution: string
+  /** of a network with edits: the imported one under them */
+  readonly baseVersion?: string
+  readonly leftOut?: readonly string[]
+}
+
+/** Keeps a network that others stand on and that is not walked on itself. */
+export async function keepNetwork(tx: Tx, network: StoredNetwork): Promise<void> {
+  await tx
+    .insertInto('network')
+    .values({ ...networkColumns(network), is_current: false })
+    .onConflict((conflict) => conflict.column('version').doNothing())
+    .execute()
 }
 
 /** Makes a network the county's current one; evaluations keep naming the older ones they used. */
-export async function switchNetwork(
-  tx: Tx,
-  network: NetworkRecord & { readonly version: string; readonly source: string; readonly attribution: string },
-): Promise<void> {
+export async function switchNetwork(tx: Tx, network: StoredNetwork): Promise<void> {
   await tx.updateTable('network').set({ is_current: false }).where('is_current', '=', true).execute()
   await tx
     .insertInto('network')
-    .values({
-      version: network.version,
-      file_sha256: network.version,
-      nodes: network.nodes,
-      edges: network.edges,
-      kilometres: network.kilometres,
-      bounds: [...network.bounds],
-      source: network.source,
-      attribution: network.attribution,
-      is_current: true,
-    })
-    .onConflict((conflict) => conflict.column('version').doUpdateSet({ is_current: true }))
+    .values({ ...networkColumns(network), is_current: true })
+    .onConflict((conflict) =>
+      conflict.column('version').doUpdateSet({ is_current: true, left_out: [...(network.leftOut ?? [])] }),
+    )
     .execute()
+}
+
+function networkColumns(network: StoredNetwork) {
+  return {
+    version: network.version,
+    file_sha256: network.version,
+    nodes: network.nodes,
+    edges: network.edges,
+    kilometres: network.kilometres,
+    bounds: [...network.bounds],
+    source: network.source,
+    attribution: network.attribution,
+    base_version: network.baseVersion === network.version ? null : (network.baseVersion ?? null),
+    left_out: [...(network.leftOut ?? [])],
+  }
 }

@@ -43,6 +43,8 @@ export interface ReconcileOptions {
   readonly decisions: Decisions
   readonly signal: AbortSignal
   readonly onBatch?: (rows: number) => void
+  /** conflicts of standing network edits with the new map, not numbered yet */
+  readonly networkConflicts?: readonly Omit<StandingConflict, 'row'>[]
 }
 
 /** Compares every record with what the county has now, and hands it to the sink with its verdict. */
@@ -107,16 +109,18 @@ export async function reconcile(
     }
     tally.removed = gone.places.length + gone.buildings.length + gone.compounds.length
     await sink.gone(gone)
-    const conflicts = changedHere.map((place, i) => goneConflict(place, lastRow + 1 + i))
+    const conflicts = [...changedHere.map(goneConflict), ...(options.networkConflicts ?? [])].map((conflict, i) => ({
+      ...conflict,
+      row: lastRow + 1 + i,
+    }))
     tally.standing = conflicts.length
     await sink.standing(conflicts)
   }
   return tally
 }
 
-function goneConflict(place: KnownPlace, row: number): StandingConflict {
+function goneConflict(place: KnownPlace): Omit<StandingConflict, 'row'> {
   return {
-    row,
     about: 'gone-place',
     id: place.id,
     name: place.name,

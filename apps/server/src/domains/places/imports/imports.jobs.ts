@@ -4,6 +4,7 @@ import type { Files } from '../../../platform/files/files.ts'
 import { defineJob, type JobContext, type JobKind } from '../../../platform/jobs/job-kind.ts'
 import { PROBLEMS, Problem } from '../../../platform/problem/problem.ts'
 import { categorySet } from '../categories/categories.service.ts'
+import { networkConflicts } from '../edits/relay-edits.ts'
 import { applyReading, originOf } from './import-apply.ts'
 import { currentNetwork } from './import-map.sql.ts'
 import { notePopulation } from './import-population.ts'
@@ -74,6 +75,7 @@ async function check(county: CountyDb, reading: Reading, given: ImportRecordRow,
   const tally = await reconcile(county.db, reading, sink, {
     source: originOf(given.kind).source,
     isWhole: given.kind === 'osm',
+    networkConflicts: await networkConflicts(county.db, reading),
     decisions: UNDECIDED,
     signal,
   })

@@ -212,7 +212,7 @@ export async function importRowsPage(
       'r.existing_id',
       'r.existing_metres',
       'r.decision',
-      sql<string | null>`coalesce(p.name, a.name)`.as('existing_name'),
+      sql<string | null>`coalesce(p.name, a.name, r.name)`.as('existing_name'),
     ])
     .where('r.import_id', '=', importId)
     .where('r.row', '>', options.after)

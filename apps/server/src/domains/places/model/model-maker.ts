@@ -5,6 +5,8 @@ import type { SeedTable } from '@xiayi/engine/seeds'
 import type { SnappedPlaces } from '@xiayi/engine/snapped-places'
 import type {
   CompileTask,
+  EditedBytes,
+  EditTask,
   FromModelWorker,
   ModelAnswer,
   ModelTask,
@@ -50,6 +52,13 @@ export async function compileOffThread(task: Omit<CompileTask, 'task'>): Promise
 export async function seedOffThread(task: Omit<SeedTask, 'task'>): Promise<SeedTable> {
   const answer = await ask({ task: 'seed', ...task })
   if (answer.task === 'seed') return answer.seeds
+  throw unexpected(answer)
+}
+
+/** Lays edits on a stored network. @throws NetworkUnreadable */
+export async function editOffThread(task: Omit<EditTask, 'task'>): Promise<EditedBytes> {
+  const answer = await ask({ task: 'edit', ...task })
+  if (answer.task === 'edit') return answer.edited
   throw unexpected(answer)
 }
 

@@ -1,6 +1,7 @@
 import type { ProfileName } from '@xiayi/contract/common'
 import type { WalkGraph } from '@xiayi/engine/compile-profile'
 import type { Network } from '@xiayi/engine/network'
+import type { EditMisfit, NetworkEdit } from '@xiayi/engine/network-edit'
 import type { Direction } from '@xiayi/engine/reach'
 import type { SeedTable } from '@xiayi/engine/seeds'
 import type { SnappedPlaces } from '@xiayi/engine/snapped-places'
@@ -13,7 +14,7 @@ export interface PointColumns {
 }
 
 /** What the model worker is asked, each time with everything it needs: it keeps nothing but its last index. */
-export type ModelTask = LoadTask | SnapTask | CompileTask | SeedTask
+export type ModelTask = LoadTask | SnapTask | CompileTask | SeedTask | EditTask
 
 export interface LoadTask {
   readonly task: 'load'
@@ -41,7 +42,34 @@ export interface SeedTask {
   readonly direction: Direction
 }
 
+export interface EditTask {
+  readonly task: 'edit'
+  /** a stored network */
+  readonly bytes: Uint8Array
+  readonly edits: readonly { readonly number: number; readonly edit: NetworkEdit }[]
+  /** with it the answer says which of them can walk to the rest of the town before and after */
+  readonly homes?: PointColumns | undefined
+  /** the stored network that the answer's is compared with; left out: the one without the edits */
+  readonly insteadOf?: Uint8Array | undefined
+}
+
+/** A network with edits laid on, as it is stored. */
+export interface EditedBytes {
+  readonly bytes: Uint8Array
+  readonly nodes: number
+  readonly edges: number
+  readonly kilometres: number
+  readonly bounds: readonly [west: number, south: number, east: number, north: number]
+  /** by place in the list */
+  readonly misfits: ReadonlyMap<number, EditMisfit>
+  /** places in the list of those that the network has already, without them */
+  readonly alreadyThere: readonly number[]
+  /** rows of `homes` that lost their way to the rest of the town */
+  readonly cutOff: readonly number[]
+}
+
 export type ModelAnswer =
+  | { readonly task: 'edit'; readonly edited: EditedBytes }
   | { readonly task: 'load'; readonly network: Network }
   | { readonly task: 'snap'; readonly snapped: SnappedPlaces }
   | { readonly task: 'compile'; readonly graph: WalkGraph }

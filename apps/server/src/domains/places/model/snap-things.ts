@@ -51,7 +51,7 @@ export async function snapThings(
   return { table: joinSnapped(rows), rowOf: new Map(things.map((thing, i) => [thing.key, i])) }
 }
 
-function pointColumns(things: readonly Thing[]): PointColumns {
+export function pointColumns(things: readonly Pick<Thing, 'points'>[]): PointColumns {
   const offset = sharedU32(things.length + 1)
   things.forEach((thing, i) => {
     offset[i + 1] = (offset[i] ?? 0) + thing.points.length
