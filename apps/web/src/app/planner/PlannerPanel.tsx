@@ -31,7 +31,9 @@ export function PlannerPanel({ tool }: { tool: PlannerTool }) {
           </button>
         )}
       </header>
-      <div className="planner__body" key={`${tool.id} ${isTable}`}>
+      {/* Scrolled by the keyboard too, when nothing inside can take the focus. */}
+      {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- a region that scrolls */}
+      <div className="planner__body" key={`${tool.id} ${isTable}`} tabIndex={0}>
         {isTable && tool.Table !== undefined ? <tool.Table /> : <tool.Panel />}
       </div>
     </section>

@@ -33,6 +33,7 @@ export const PLANNER_NAMES = [
   'to',
   // 推演
   'scenario',
+  'place',
   // 选址
   'build',
   'also',

@@ -50,6 +50,10 @@ export function saveScenario(county: string, draft: ScenarioQuestion) {
   return request(storedScenario, '/api/scenarios', { method: 'POST', query: { county }, body: draft })
 }
 
+export function changeScenario(county: string, of: { id: string; version: number }, draft: ScenarioQuestion) {
+  return request(storedScenario, at(of.id), { method: 'PUT', query: { county }, body: draft, seen: of.version })
+}
+
 export function deleteScenario(county: string, scenario: { id: string; version: number }, by: string | undefined) {
   return request(z.undefined(), at(scenario.id), {
     method: 'DELETE',

@@ -4,7 +4,7 @@ import { Field } from '@xiayi/ui/Field.tsx'
 import { categoriesQuery } from '../../../features/places/places.queries.ts'
 import { useCounty } from '../../../live/county.ts'
 
-const tierWords = { basic: '基本保障类', quality: '品质提升类', public: '公共服务设施' } as const
+export const tierWords = { basic: '基本保障类', quality: '品质提升类', public: '公共服务设施' } as const
 /** The server takes ten kinds, the one to be built among them. */
 const MOST_ALSO = 9
 

@@ -1,0 +1,105 @@
+import '../../../features/scenarios/what-if.css'
+import { useQuery } from '@tanstack/react-query'
+import { Link } from '@tanstack/react-router'
+import { Empty, ProblemNotice } from '@xiayi/ui/Notice.tsx'
+import { Button } from 'antd'
+import { useEffect } from 'react'
+import { changeWords } from '../../../features/scenarios/change-words.ts'
+import { PreviewFigures } from '../../../features/scenarios/PreviewFigures.tsx'
+import { usePreview } from '../../../features/scenarios/preview-runner.ts'
+import { scenarioQuery } from '../../../features/scenarios/scenarios.queries.ts'
+import { useCounty } from '../../../live/county.ts'
+import { shownProblem } from '../../../live/request.ts'
+import { useCategoryName } from '../../category-names.ts'
+import { usePlanner } from '../use-planner.ts'
+import { ChangePicker } from './ChangePicker.tsx'
+import { SaveScenario } from './SaveScenario.tsx'
+import { chooseChange, dropChange, redo, takeScenario, undo, useSketch } from './sketch.ts'
+import { isCounted, previewQuestion } from './what-if-search.ts'
+
+/** Try changes: what is on the map counts at once, and what is good is saved as a scenario. */
+export function WhatIfPanel() {
+  const { code } = useCounty()
+  const { search } = usePlanner()
+  const sketch = useSketch()
+  const categoryName = useCategoryName()
+  const { reply, error, isAsking } = usePreview(code, previewQuestion(search, sketch))
+  const uncounted = sketch.changes.filter((change) => !isCounted(change)).length
+  return (
+    <>
+      <OpenedScenario />
+      <ChangePicker />
+      <ChangeList />
+      <div className="what-if__row">
+        <Button disabled={sketch.past.length === 0} onClick={undo}>
+          撤销
+        </Button>
+        <Button disabled={sketch.future.length === 0} onClick={redo}>
+          重做
+        </Button>
+      </div>
+      {uncounted > 0 && (
+        <p role="status">有 {uncounted} 处改动（开门、道路、住房）还不能在这里试算，保存时会原样留着。</p>
+      )}
+      {sketch.changes.length === 0 && <Empty title="选一个类别，在地图上点一下：多少人走得到，马上就知道。" />}
+      {error !== null && sketch.changes.length > 0 && <ProblemNotice problem={shownProblem(error)} />}
+      {reply !== null && (
+        <PreviewFigures preview={reply} isStale={isAsking && error !== null} categoryName={categoryName} />
+      )}
+      <SaveScenario />
+    </>
+  )
+}
+
+function ChangeList() {
+  const sketch = useSketch()
+  const categoryName = useCategoryName()
+  return (
+    <ol className="what-if__list" aria-label="改动">
+      {sketch.changes.map((change, at) => (
+        // oxlint-disable-next-line react/no-array-index-key -- changes are told apart by their order alone
+        <li key={at} data-chosen={sketch.chosen === at}>
+          <button type="button" onClick={() => chooseChange(sketch.chosen === at ? null : at)}>
+            {at + 1}. {changeWords(change, categoryName)}
+          </button>
+          <Button type="text" aria-label={`去掉改动 ${at + 1}`} onClick={() => dropChange(at)}>
+            去掉
+          </Button>
+        </li>
+      ))}
+    </ol>
+  )
+}
+
+/** A scenario that the address names is taken in hand once; a deleted one says so. */
+function OpenedScenario() {
+  const { code } = useCounty()
+  const { search } = usePlanner()
+  const { scenario: inHand } = useSketch()
+  const wanted = search.scenario
+  const stored = useQuery({ ...scenarioQuery(code, wanted ?? ''), enabled: wanted !== undefined })
+  const found = stored.data
+  const isInHand = inHand?.id === found?.id
+  useEffect(() => {
+    if (found !== undefined && !isInHand)
+      takeScenario({ id: found.id, version: found.version, name: found.name, note: found.note }, found.changes)
+  }, [found, isInHand])
+  if (stored.error !== null && wanted !== undefined)
+    return (
+      <ProblemNotice problem={shownProblem(stored.error)}>
+        <Link to="/office/scenarios" className="x-button">
+          全部方案
+        </Link>
+      </ProblemNotice>
+    )
+  if (inHand === null) return null
+  return (
+    <p>
+      方案：
+      <Link to="/office/scenarios/$scenarioId" params={{ scenarioId: inHand.id }}>
+        {inHand.name}
+      </Link>
+      <span className="soft small">（第 {inHand.version} 版）</span>
+    </p>
+  )
+}

@@ -1,0 +1,115 @@
+import type { ScenarioChange } from '@xiayi/contract/scenario-changes'
+import { useSyncExternalStore } from 'react'
+
+/**
+ * The changes in hand: shared by the panel, the map and the table, with undo. A change that is being dragged is `moving`: it counts
+ * in every figure and becomes part of the history when it is let go.
+ */
+export interface Sketch {
+  readonly changes: readonly ScenarioChange[]
+  readonly moving: { readonly at: number; readonly change: ScenarioChange } | null
+  readonly chosen: number | null
+  readonly past: readonly (readonly ScenarioChange[])[]
+  readonly future: readonly (readonly ScenarioChange[])[]
+  /** the stored scenario that this came from */
+  readonly scenario: {
+    readonly id: string
+    readonly version: number
+    readonly name: string
+    readonly note: string
+  } | null
+}
+
+const EMPTY: Sketch = { changes: [], moving: null, chosen: null, past: [], future: [], scenario: null }
+const MOST_STEPS = 100
+let sketch = EMPTY
+const listeners = new Set<() => void>()
+
+function set(next: Sketch) {
+  sketch = next
+  for (const listener of listeners) listener()
+}
+
+export function useSketch(): Sketch {
+  return useSyncExternalStore((listener) => {
+    listeners.add(listener)
+    return () => listeners.delete(listener)
+  }, sketchNow)
+}
+
+export function sketchNow(): Sketch {
+  return sketch
+}
+
+/** As the figures see it: what is being dragged stands where the pointer is. */
+export function standingChanges({ changes, moving }: Sketch): readonly ScenarioChange[] {
+  return moving === null ? changes : changes.map((change, at) => (at === moving.at ? moving.change : change))
+}
+
+function commit(changes: readonly ScenarioChange[], chosen: number | null) {
+  const past = [...sketch.past, sketch.changes].slice(-MOST_STEPS)
+  set({ ...sketch, changes, chosen, moving: null, past, future: [] })
+}
+
+export function addChange(change: ScenarioChange): void {
+  commit([...sketch.changes, change], sketch.changes.length)
+}
+
+export function dropChange(at: number): void {
+  commit(
+    sketch.changes.filter((_, index) => index !== at),
+    null,
+  )
+}
+
+/** While it is dragged. */
+export function dragChange(at: number, lon: number, lat: number): void {
+  const change = sketch.changes[at]
+  if (change === undefined || !('lon' in change)) return
+  set({ ...sketch, chosen: at, moving: { at, change: { ...change, lon, lat } } })
+}
+
+export function letGo(): void {
+  const { moving } = sketch
+  if (moving === null) return
+  commit(
+    sketch.changes.map((change, at) => (at === moving.at ? moving.change : change)),
+    moving.at,
+  )
+}
+
+export function takeBackDrag(): void {
+  if (sketch.moving !== null) set({ ...sketch, moving: null })
+}
+
+export function chooseChange(at: number | null): void {
+  set({ ...sketch, chosen: at })
+}
+
+export function undo(): void {
+  const before = sketch.past.at(-1)
+  if (before === undefined) return
+  set({
+    ...sketch,
+    changes: before,
+    moving: null,
+    chosen: null,
+    past: sketch.past.slice(0, -1),
+    future: [sketch.changes, ...sketch.future],
+  })
+}
+
+export function redo(): void {
+  const [next, ...future] = sketch.future
+  if (next === undefined) return
+  set({ ...sketch, changes: next, moving: null, chosen: null, past: [...sketch.past, sketch.changes], future })
+}
+
+/** A stored scenario taken in hand, or what was saved under its new version. */
+export function takeScenario(scenario: NonNullable<Sketch['scenario']>, changes: readonly ScenarioChange[]): void {
+  set({ ...EMPTY, scenario, changes })
+}
+
+export function startAnew(): void {
+  set(EMPTY)
+}

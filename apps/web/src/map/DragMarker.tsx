@@ -1,0 +1,83 @@
+import { Marker } from 'maplibre-gl'
+import { useEffect, useEffectEvent, useRef } from 'react'
+import { type At, useMap } from './map-context.ts'
+
+const METRES_PER_DEGREE = 111_195
+const KEYS: Readonly<Record<string, readonly [east: number, north: number]>> = {
+  ArrowLeft: [-1, 0],
+  ArrowRight: [1, 0],
+  ArrowUp: [0, 1],
+  ArrowDown: [0, -1],
+}
+
+type DragMarkerProps = At & {
+  /** read aloud: what it is and how to move it */
+  label: string
+  text: string
+  isChosen: boolean
+  onPick: () => void
+  /** while it moves, as often as the pointer does */
+  onDrag: (at: At) => void
+  /** when it is let go, or Enter is pressed */
+  onDrop: (at: At) => void
+  /** Esc: back to where it was */
+  onCancel: () => void
+}
+
+/** Something that is dragged over the map, by pointer or by arrow keys: 1 m a key, 10 m with Shift. */
+export function DragMarker(props: DragMarkerProps) {
+  const { lon, lat, label, text, isChosen } = props
+  const map = useMap()
+  const marker = useRef<Marker | null>(null)
+  const dragged = useEffectEvent((at: At) => props.onDrag(at))
+  const dropped = useEffectEvent((at: At) => props.onDrop(at))
+  const picked = useEffectEvent(() => props.onPick())
+  const cancelled = useEffectEvent(() => props.onCancel())
+  const place = useEffectEvent((made: Marker) => made.setLngLat([lon, lat]))
+
+  useEffect(() => {
+    const element = document.createElement('button')
+    element.type = 'button'
+    const made = new Marker({ element, draggable: true })
+    place(made).addTo(map)
+    const at = () => ({ lon: made.getLngLat().lng, lat: made.getLngLat().lat })
+    made.on('drag', () => dragged(at()))
+    made.on('dragend', () => dropped(at()))
+    element.addEventListener('click', (event) => {
+      event.stopPropagation()
+      picked()
+    })
+    element.addEventListener('keydown', (event) => {
+      const step = KEYS[event.key]
+      if (step === undefined) {
+        if (event.key === 'Enter') dropped(at())
+        else if (event.key === 'Escape') cancelled()
+        else return
+      } else {
+        const degrees = (event.shiftKey ? 10 : 1) / METRES_PER_DEGREE
+        const { lon: x, lat: y } = at()
+        made.setLngLat([x + (step[0] * degrees) / Math.cos((y * Math.PI) / 180), y + step[1] * degrees])
+        dragged(at())
+      }
+      event.preventDefault()
+      event.stopPropagation()
+    })
+    marker.current = made
+    return () => {
+      made.remove()
+      marker.current = null
+    }
+  }, [map])
+  useEffect(() => {
+    marker.current?.setLngLat([lon, lat])
+  }, [lon, lat])
+  useEffect(() => {
+    const element = marker.current?.getElement()
+    if (element === undefined) return
+    element.classList.add('map-number', 'map-number--drag')
+    element.classList.toggle('map-number--chosen', isChosen)
+    element.textContent = text
+    element.setAttribute('aria-label', label)
+  }, [isChosen, label, text])
+  return null
+}

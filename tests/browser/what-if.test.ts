@@ -1,0 +1,122 @@
+import { previewReply } from '@xiayi/contract/scenarios'
+import { countyList } from '@xiayi/contract/system'
+import type { Browser, Page } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest'
+import { launchBrowser } from './launch.ts'
+import { DESK, expectAccessible, expectNoSidewaysScroll, PHONE, visit } from './visitor.ts'
+
+const baseUrl = inject('baseUrl')
+let browser: Browser
+
+beforeAll(async () => {
+  browser = await launchBrowser()
+})
+afterAll(() => browser.close())
+
+const panel = (page: Page) => page.getByRole('region', { name: '推演' })
+const figures = (page: Page) => panel(page).getByRole('region', { name: '影响' })
+const middle = async (page: Page) => {
+  const box = await page.locator('.map-view__canvas').boundingBox()
+  return { x: (box?.width ?? 0) * 0.62, y: (box?.height ?? 0) * 0.42 }
+}
+const asked = (page: Page) => page.waitForResponse((reply) => reply.url().includes('/api/scenarios/preview'))
+
+/** A spot inside the county with no walking line within 150 m: what the server itself refuses. */
+async function spotOffTheRoads(): Promise<{ lon: number; lat: number }> {
+  const { items } = countyList.parse(await (await fetch(`${baseUrl}/api/counties`)).json())
+  const [west, south, east, north] = items[0]?.bounds ?? [0, 0, 0, 0]
+  for (let step = 1; step < 400; step++) {
+    const lon = west + ((east - west) * ((step * 7) % 40)) / 40
+    const lat = south + ((north - south) * Math.floor(step / 10)) / 40
+    const changes = [{ kind: 'add-place', categoryId: 'childcare_point', lon, lat }]
+    const reply = await fetch(`${baseUrl}/api/scenarios/preview`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ changes }),
+    })
+    if (reply.status === 422) return { lon, lat }
+  }
+  throw new Error('every spot of the county lies at a road')
+}
+
+describe('what if', () => {
+  test('a market is put on the map, dragged by pointer and by keys, taken back, and the figures follow', async () => {
+    const { page, open, complaints, leave } = await visit(browser, { baseUrl, screen: DESK })
+    await open('/office/map?tool=what-if')
+    await panel(page).getByLabel('类别').selectOption('childcare_point')
+    const first = asked(page)
+    const at = await middle(page)
+    await page.locator('.map-view__canvas').click({ position: at })
+    const { changes } = previewReply.parse(await (await first).json())
+    const gained = (changes[0]?.residentsAfter ?? 0) - (changes[0]?.residentsBefore ?? 0)
+    await figures(page)
+      .getByText(gained > 0 ? `+${gained.toLocaleString('zh-CN')}` : gained.toLocaleString('zh-CN'))
+      .first()
+      .waitFor()
+    await page.getByRole('button', { name: '正在添加' }).click()
+
+    const marker = page.locator('.map-number--drag')
+    const box = await marker.boundingBox()
+    const from = { x: (box?.x ?? 0) + 17, y: (box?.y ?? 0) + 17 }
+    let questions = 0
+    page.on('request', (request) => {
+      if (request.url().includes('/api/scenarios/preview')) questions++
+    })
+    await page.mouse.move(from.x, from.y)
+    await page.mouse.down()
+    for (let step = 1; step <= 20; step++) await page.mouse.move(from.x + step * 6, from.y + step * 2)
+    await expect.poll(() => questions).toBeGreaterThan(0)
+    await page.mouse.up()
+
+    await marker.focus()
+    const moved = asked(page)
+    await page.keyboard.press('Shift+ArrowUp')
+    await moved
+    await page.keyboard.press('Enter')
+    await expectAccessible(page)
+    await page.getByRole('button', { name: /撤\s*销/ }).click()
+    await page.getByRole('button', { name: /撤\s*销/ }).click()
+    await page.getByRole('button', { name: /撤\s*销/ }).click()
+    await expect.poll(() => marker.count()).toBe(0)
+    await page.getByRole('button', { name: /重\s*做/ }).click()
+    await expect.poll(() => marker.count()).toBe(1)
+    expect(complaints).toEqual([])
+    await leave()
+  })
+
+  test('a spot that nobody can walk to is refused in words, and is taken out again', async () => {
+    const far = await spotOffTheRoads()
+    const { page, open, leave } = await visit(browser, { baseUrl, screen: DESK })
+    await open(`/office/map?tool=what-if&category=childcare_point&pen=add&at=${far.lon},${far.lat}&z=17`)
+    const box = await page.locator('.map-view__canvas').boundingBox()
+    await page.locator('.map-view__canvas').click({ position: { x: (box?.width ?? 0) / 2, y: (box?.height ?? 0) / 2 } })
+    await panel(page).getByText('150 米内没有步行路').waitFor()
+    expect(await page.locator('.map-number--drag').count()).toBe(1)
+    await page.getByRole('button', { name: '去掉改动 1' }).click()
+    await panel(page).getByText('150 米内没有步行路').waitFor({ state: 'detached' })
+    await leave()
+  })
+
+  test.each([
+    ['desk', DESK],
+    ['phone', PHONE],
+  ])('on a %s what was tried is saved, and its link brings it back', async (_, screen) => {
+    const { page, open, leave } = await visit(browser, { baseUrl, screen })
+    await open('/office/map?tool=what-if&category=childcare_point&pen=add')
+    const first = asked(page)
+    await page.locator('.map-view__canvas').click({ position: await middle(page) })
+    await first
+    await panel(page).getByLabel('方案名称').fill('试放一处')
+    await panel(page).getByRole('button', { name: '保存方案' }).click()
+    await page.waitForURL(/scenario=[0-9a-f-]{36}/)
+    await page.goto(page.url())
+    await panel(page).getByRole('link', { name: '试放一处' }).waitFor()
+    await expect.poll(() => page.locator('.map-number--drag').count()).toBe(1)
+    await figures(page).waitFor()
+    await page.getByRole('button', { name: '表格' }).click()
+    await page.getByRole('table', { name: /走得到的居民/ }).waitFor()
+    await expectNoSidewaysScroll(page)
+    await expectAccessible(page)
+    await leave()
+  })
+})
