@@ -41,5 +41,8 @@ test('the same bytes are one file', async () => {
   const second = await files.take('c3', Readable.from([Buffer.from('夏邑')]), 100)
   expect(second).toEqual(first)
   expect((await files.read('c3', first.sha256)).toString()).toBe('夏邑')
+  const shared = await files.readShared('c3', first.sha256)
+  expect(shared.buffer).toBeInstanceOf(SharedArrayBuffer)
+  expect(Buffer.from(shared).toString()).toBe('夏邑')
   expect((await files.list('c3')).map(({ sha256 }) => sha256)).toEqual([first.sha256])
 })

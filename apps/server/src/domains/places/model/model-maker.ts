@@ -30,7 +30,10 @@ let idle: NodeJS.Timeout | undefined
 let requests = 0
 const waiting = new Map<number, Waiting>()
 
-/** @throws NetworkUnreadable */
+/**
+ * @param bytes on shared memory the network stays where it is; others are copied to the thread, and there into its columns
+ * @throws NetworkUnreadable
+ */
 export async function loadOffThread(bytes: Uint8Array): Promise<Network> {
   const answer = await ask({ task: 'load', bytes })
   if (answer.task === 'load') return answer.network

@@ -128,7 +128,7 @@ async function hangIn(
 }
 
 async function loadCurrent(county: CountyDb, files: Files, sha256: string): Promise<Network> {
-  const bytes = await files.read(county.code, sha256)
+  const bytes = await files.readShared(county.code, sha256)
   try {
     return await loadOffThread(bytes)
   } catch (error) {
