@@ -7,6 +7,7 @@ import { engineBenchmarks } from './engine.bench.ts'
 import { importBenchmarks } from './import.bench.ts'
 import { networkEditBenchmarks } from './network-edit.bench.ts'
 import { serverBenchmarks } from './server.bench.ts'
+import { sitingBenchmarks } from './siting.bench.ts'
 
 /**
  * `npm run bench` measures everything and writes docs/benchmarks.md; `--only NAME` measures one; `--json` prints a line each.
@@ -26,6 +27,7 @@ const all: readonly Benchmark[] = [
   ...importBenchmarks,
   ...networkEditBenchmarks,
   ...serverBenchmarks,
+  ...sitingBenchmarks,
 ]
 
 async function measure(benchmark: Benchmark): Promise<Row> {
