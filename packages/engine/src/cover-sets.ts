@@ -33,7 +33,8 @@ export function coverSets(graph: WalkGraph, input: CoverSetInput): SitingProblem
     return isServed ? 0 : (input.residents[b] ?? 0)
   })
   const offset = new Uint32Array(candidates.offset.length)
-  const demand: number[] = []
+  let demand = new Uint32Array(1 << 14)
+  let used = 0
   for (let c = 0; c + 1 < candidates.offset.length; c++) {
     input.signal?.throwIfAborted()
     search.begin(withinMs)
@@ -56,10 +57,16 @@ export function coverSets(graph: WalkGraph, input: CoverSetInput): SitingProblem
         if (along !== undefined && leg + along + there.legMs <= withinMs) covered.add(there.building)
       }
     }
-    demand.push(...[...covered].sort((a, b) => a - b))
-    offset[c + 1] = demand.length
+    if (used + covered.size > demand.length) {
+      const larger = new Uint32Array(2 * demand.length + covered.size)
+      larger.set(demand)
+      demand = larger
+    }
+    demand.set(Uint32Array.from(covered).sort(), used)
+    used += covered.size
+    offset[c + 1] = used
   }
-  return { offset, demand: Uint32Array.from(demand), weight, sites: input.sites }
+  return { offset, demand: demand.slice(0, used), weight, sites: input.sites }
 }
 
 function doorsByNode(n: number, doors: { offset: Uint32Array; node: Uint32Array; ms: Uint32Array }) {
