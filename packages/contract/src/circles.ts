@@ -253,6 +253,22 @@ export const minutesColumnReply = z.object({
 })
 export type MinutesColumnReply = z.infer<typeof minutesColumnReply>
 
+export const barriersQuery = countyQuery.extend({ profile: profileName.default('adult') })
+/** What stands in the way: of everybody, and of one profile. */
+export const barriersReply = z.object({
+  revision: z.number().int(),
+  networkVersion: z.string(),
+  profile: profileName,
+  /** water rims, railways and walls as the network knows them */
+  barriers: z.array(z.array(position)),
+  /** ways that others walk and this profile cannot */
+  blocked: z.array(z.array(position)),
+  blockedMetres: z.number().int(),
+  /** spots that this profile cannot pass: turnstiles, stiles */
+  blockedSpots: z.array(position),
+})
+export type BarriersReply = z.infer<typeof barriersReply>
+
 /** One walk, drawn: why it takes so long. */
 export const walkQuery = minutesQuery.extend({
   category: z.string().max(60).optional(),

@@ -1,4 +1,4 @@
-import { noTierFill, notEvaluatedFill, tierFills } from './tokens.ts'
+import { colours, noTierFill, notEvaluatedFill, tierFills } from './tokens.ts'
 
 /** `order` rises with the demands: the largest is the highest tier. */
 export type Tier = { id: string; name: string; order: number }
@@ -32,7 +32,18 @@ function ShapeDrawing({ shape, fill }: { shape: Shape; fill: string }) {
     case 'triangle':
       return <path d="M10 2.4 18.6 17.4H1.4z" fill={fill} />
     case 'ring':
-      return <circle cx="10" cy="10" r="6.6" fill="none" stroke={fill} strokeWidth="2.6" strokeDasharray="3.6 2.2" />
+      // A district not evaluated is hardly coloured on the map; the mark in a list has to be seen.
+      return (
+        <circle
+          cx="10"
+          cy="10"
+          r="6.6"
+          fill="none"
+          stroke={colours.unknown}
+          strokeWidth="2.6"
+          strokeDasharray="3.6 2.2"
+        />
+      )
   }
 }
 

@@ -1,14 +1,24 @@
 import { readFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
-import { colours, fontFamily, walkBands } from './tokens.ts'
+import { differenceSeen, linear, VISIONS } from './colour-vision-for-tests.ts'
+import {
+  beyondFill,
+  colours,
+  fontFamily,
+  mapColours,
+  missingFills,
+  noTierFill,
+  notEvaluatedFill,
+  peopleFills,
+  tierFills,
+  walkBands,
+  walkRamp,
+} from './tokens.ts'
 
 const sheet = readFileSync(new URL('./tokens.css', import.meta.url), 'utf8')
 
 function luminance(hex: string): number {
-  const [r = 0, g = 0, b = 0] = [1, 3, 5].map((at) => {
-    const c = Number.parseInt(hex.slice(at, at + 2), 16) / 255
-    return c <= 0.04045 ? c / 12.92 : ((c + 0.055) / 1.055) ** 2.4
-  })
+  const [r, g, b] = linear(hex)
   return 0.2126 * r + 0.7152 * g + 0.0722 * b
 }
 
@@ -43,5 +53,36 @@ describe('the palette', () => {
     ['card', 'lake'],
   ] as const)('%s on %s can be read', (text, ground) => {
     expect(contrast(colours[text], colours[ground])).toBeGreaterThanOrEqual(4.5)
+  })
+})
+
+/** Side by side on a map, two fills this far apart are told from each other at a glance; 2.3 is the least that anybody sees. */
+const AT_A_GLANCE = 15
+
+describe('the fills of the map', () => {
+  const legends = {
+    'walking time in bands': [...walkBands.map(({ colour }) => colour), beyondFill],
+    'walking time without bands': walkRamp.map(({ colour }) => colour),
+    people: peopleFills,
+    'people something is missing for': missingFills,
+    tiers: [...tierFills.slice(0, 2), noTierFill, notEvaluatedFill],
+  } as const
+  const visions = Object.keys(VISIONS).filter((name): name is keyof typeof VISIONS => name in VISIONS)
+
+  describe.each(Object.entries(legends))('%s', (_, fills) => {
+    test.each(visions)('are told apart with %s', (vision) => {
+      const close = fills.flatMap((one, i) =>
+        fills
+          .slice(i + 1)
+          .map((other) => ({ one, other, apart: differenceSeen(one, other, vision) }))
+          .filter(({ apart }) => apart < AT_A_GLANCE),
+      )
+      expect(close).toEqual([])
+    })
+  })
+
+  test.each(visions)('out of reach stands out from the ground with %s', (vision) => {
+    for (const ground of [mapColours.land, mapColours.building, mapColours.green, mapColours.water])
+      expect(differenceSeen(beyondFill, ground, vision)).toBeGreaterThan(AT_A_GLANCE)
   })
 })

@@ -34,10 +34,30 @@ export const walkBands = [
   { minutes: 15, colour: '#A9D6CF', word: '15 分钟内' },
 ] as const
 
+/** Out of reach, beside the bands. */
+export const beyondFill = '#D9542B'
+
+/**
+ * Walking time without bands: the greens end where a quarter of an hour ends, and the reds say how far beyond. Two stops at 15
+ * make that line a sharp one.
+ */
+export const walkRamp = [
+  { minutes: 0, colour: '#0B5D5C' },
+  { minutes: 7.5, colour: '#3E9C93' },
+  { minutes: 15, colour: '#A9D6CF' },
+  { minutes: 15, colour: '#F4BFA6' },
+  { minutes: 30, colour: '#D9542B' },
+  { minutes: 60, colour: '#7C2A12' },
+] as const
+
+/** How many people: few to many, by classes. */
+export const peopleFills = ['#F3E0CC', '#E2AF86', '#B96A43', '#7C2C1B'] as const
+/** How many people something is missing for: few to many, by classes. */
+export const missingFills = ['#F9DCCD', '#EFA381', '#D9542B', '#8A2A0E'] as const
 /** Fills for the tiers of a standard, highest tier first. A standard with more tiers repeats the last. */
 export const tierFills = ['#0E7473', '#7CB9AE', '#B9DAD4'] as const
 export const noTierFill = '#D9542B'
-export const notEvaluatedFill = '#B5ADA1'
+export const notEvaluatedFill = '#E6DED4'
 
 /** The base map. Quiet on purpose: what is measured lies on top of it. */
 export const mapColours = {
@@ -62,6 +82,8 @@ export const mapColours = {
   place: '#9E3B26',
   placeHalo: '#FFFFFF',
   route: '#9E3B26',
+  barrier: '#3B2F4A',
+  blocked: '#6A3FA0',
 } as const
 
 export const systemFonts = [

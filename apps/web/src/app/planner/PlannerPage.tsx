@@ -1,21 +1,21 @@
 import '../../features/circles/circles.css'
 import './planner.css'
+import './layers/layers.css'
 import { Link } from '@tanstack/react-router'
 import type { Box } from '@xiayi/geo/boxes'
 import { Empty } from '@xiayi/ui/Notice.tsx'
+import { useState } from 'react'
 import { useCounty } from '../../live/county.ts'
-import { MapView } from '../../map/MapView.tsx'
-import { useWide } from '../map-room/use-wide.ts'
-import { GroundLayers } from './layers/GroundLayers.tsx'
+import { LookCard } from './layers/LookCard.tsx'
+import { swipeOf } from './layers/layer-view.ts'
+import { createLookStore, LookContext } from './layers/look.ts'
 import { PlannerLegend } from './layers/PlannerLegend.tsx'
+import { useFreshGround } from './layers/use-layer.ts'
+import { PlannerMaps } from './PlannerMaps.tsx'
 import { PlannerPanel } from './PlannerPanel.tsx'
 import { PlannerRail } from './PlannerRail.tsx'
 import { plannerTools } from './planner-tools.ts'
-import { usePlanner, usePlannerCamera } from './use-planner.ts'
-
-const DEFAULT_ATTRIBUTION = '© OpenStreetMap contributors, ODbL'
-/** rail and panel, in pixels */
-const COVERED = 470
+import { usePlanner } from './use-planner.ts'
 
 export function PlannerPage() {
   const { bounds, name } = useCounty()
@@ -33,29 +33,21 @@ export function PlannerPage() {
 }
 
 function PlannerRoom({ bounds }: { bounds: Box }) {
-  const county = useCounty()
   const { search, show } = usePlanner()
-  const { openedAt, moved } = usePlannerCamera()
-  const isWide = useWide()
+  const [looks] = useState(createLookStore)
+  useFreshGround()
   const tool = plannerTools.find(({ id }) => id === search.tool) ?? plannerTools[0]
   return (
-    <div className="planner">
-      <h1 className="x-sr">规划地图</h1>
-      <MapView
-        county={county.code}
-        attribution={county.attribution ?? DEFAULT_ATTRIBUTION}
-        view={openedAt}
-        box={bounds}
-        coveredLeft={isWide ? COVERED : 0}
-        label={`${county.name}规划地图`}
-        onMove={moved}
-      >
-        <GroundLayers />
-        {tool.MapLayers !== undefined && <tool.MapLayers key={tool.id} />}
-      </MapView>
-      <PlannerRail tools={plannerTools} chosen={tool.id} onChoose={(id) => show({ tool: id, table: null })} />
-      <PlannerPanel tool={tool} />
-      <PlannerLegend />
-    </div>
+    <LookContext value={looks}>
+      <div className="planner">
+        <h1 className="x-sr">规划地图</h1>
+        <PlannerMaps bounds={bounds} tool={tool} />
+        <PlannerRail tools={plannerTools} chosen={tool.id} onChoose={(id) => show({ tool: id, table: null })} />
+        <PlannerPanel tool={tool} />
+        <PlannerLegend side="left" />
+        {swipeOf(search) !== null && <PlannerLegend side="right" />}
+        <LookCard />
+      </div>
+    </LookContext>
   )
 }

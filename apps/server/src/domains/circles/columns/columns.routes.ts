@@ -1,9 +1,16 @@
-import { groundReply, minutesColumnQuery, minutesColumnReply } from '@xiayi/contract/circles'
+import {
+  barriersQuery,
+  barriersReply,
+  groundReply,
+  minutesColumnQuery,
+  minutesColumnReply,
+} from '@xiayi/contract/circles'
 import { countyQuery } from '@xiayi/contract/common'
 import type { FastifyInstance } from 'fastify'
 import type { ZodTypeProvider } from 'fastify-type-provider-zod'
 import { z } from 'zod'
 import type { CircleDeps } from '../circles.routes.ts'
+import { barriersOf } from './barriers.service.ts'
 import { groundOf } from './ground.service.ts'
 import { MinutesColumns } from './minutes-column.service.ts'
 import { sendPacked } from './packed.ts'
@@ -44,6 +51,22 @@ export function addColumnRoutes(app: FastifyInstance, deps: CircleDeps): void {
     async (request, reply) => {
       const county = await deps.counties.get(request.query.county, 'people')
       return sendPacked(request, reply, await columns.column(deps, county, request.query))
+    },
+  )
+
+  routes.get(
+    '/api/circles/barriers',
+    {
+      schema: {
+        tags,
+        summary: '水边、铁路、围墙，和某类人群走不了的路',
+        querystring: barriersQuery,
+        response: { 200: barriersReply, 304: unchanged },
+      },
+    },
+    async (request, reply) => {
+      const county = await deps.counties.get(request.query.county, 'people')
+      return sendPacked(request, reply, await barriersOf(deps, county, request.query))
     },
   )
 }

@@ -1,25 +1,73 @@
 import { useQuery } from '@tanstack/react-query'
+import { useMemo } from 'react'
 import { circleMapQuery, circlesQuery, walkshedQuery } from '../../../features/circles/circles.queries.ts'
+import { barriersQuery } from '../../../features/circles/ground.queries.ts'
 import { useCounty } from '../../../live/county.ts'
-import { useMapClick } from '../../../map/clicks.ts'
+import { BarrierLayer } from '../../../map/BarrierLayer.tsx'
+import { GroundLayer } from '../../../map/GroundLayer.tsx'
+import { PlacesLayer } from '../../../map/PlacesLayer.tsx'
 import { TierLayer } from '../../../map/TierLayer.tsx'
 import { WalkshedLayer } from '../../../map/WalkshedLayer.tsx'
 import { tierFeatures, walkshedFeatures } from '../../map-room/map-features.ts'
 import { usePlanner } from '../use-planner.ts'
-import { layerView } from './layer-view.ts'
+import { layerPaint } from './layer-paint.ts'
+import { asksMinutes, type LayerView, layerView, type Side, sidePatch } from './layer-view.ts'
+import { useLookStore } from './look.ts'
+import { useLayer } from './use-layer.ts'
 
-/** What the planner looks at, whichever tool is in hand. */
-export function GroundLayers() {
+/** What one map shows, whichever tool is in hand. */
+export function GroundLayers({ side }: { side: Side }) {
   const { code } = useCounty()
-  const { search, show } = usePlanner()
-  const view = layerView(search)
+  const { search } = usePlanner()
+  const view = layerView(search, side)
+  const barriers = useQuery({ ...barriersQuery(code, view.profile), enabled: search.barriers !== undefined })
+  return (
+    <>
+      {(view.layer === 'tiers' || view.layer === 'walkshed') && <CircleLayers view={view} side={side} />}
+      {view.layer !== 'tiers' && view.layer !== 'walkshed' && <BuildingLayers view={view} side={side} />}
+      {asksMinutes(view.layer) && <PlacesLayer category={view.category} isActive={false} onPick={() => undefined} />}
+      {search.barriers !== undefined && barriers.data !== undefined && <BarrierLayer data={barriers.data} />}
+    </>
+  )
+}
+
+function BuildingLayers({ view, side }: { view: LayerView; side: Side }) {
+  const store = useLookStore()
+  const { search } = usePlanner()
+  const isReading = search.tool === undefined || search.tool === 'layers'
+  const { ground, column } = useLayer(view)
+  const { layer, category, profile, minutes, by, age, within } = view
+  const painted = useMemo(
+    () =>
+      ground === undefined
+        ? null
+        : layerPaint({ layer, category, profile, minutes, by, age, within, circle: null }, ground, column),
+    [ground, column, layer, category, profile, minutes, by, age, within],
+  )
+  if (ground === undefined || painted === null) return null
+  return (
+    <GroundLayer
+      shape={ground}
+      paint={painted.paint}
+      name={painted.name}
+      onLook={(thing) => {
+        if (store.get()?.isKept !== true) store.set(thing && { side, thing, isKept: false })
+      }}
+      onPick={(thing) => {
+        // In other hands a click means what that tool says.
+        if (isReading) store.set({ side, thing, isKept: true })
+      }}
+    />
+  )
+}
+
+function CircleLayers({ view, side }: { view: LayerView; side: Side }) {
+  const { code } = useCounty()
+  const { show } = usePlanner()
   const circles = useQuery(circlesQuery(code))
   const areas = useQuery(circleMapQuery(code))
   const isWalkshed = view.layer === 'walkshed' && view.circle !== null
   const walkshed = useQuery({ ...walkshedQuery(code, view.circle ?? ''), enabled: isWalkshed })
-  useMapClick(() => {
-    if (view.circle !== null && view.layer === 'tiers') show({ circle: null })
-  })
   const coats = tierFeatures(areas.data, circles.data?.tiers ?? [])
   const bands = walkshedFeatures(isWalkshed ? walkshed.data : undefined)
   return (
@@ -30,7 +78,7 @@ export function GroundLayers() {
           selectedId={view.circle}
           isFaint={bands !== null}
           isActive
-          onPick={(circle) => show({ circle })}
+          onPick={(circle) => show(sidePatch(side, { circle }))}
         />
       )}
       {bands !== null && <WalkshedLayer data={bands} />}

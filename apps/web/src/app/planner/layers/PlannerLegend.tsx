@@ -1,26 +1,135 @@
 import { useQuery } from '@tanstack/react-query'
-import { speedWords } from '@xiayi/ui/format'
+import { countWords, speedWords } from '@xiayi/ui/format'
 import { TierMark, tierLook } from '@xiayi/ui/TierMark.tsx'
+import { beyondFill, walkBands, walkRamp } from '@xiayi/ui/tokens'
+import { useMemo } from 'react'
 import { circlesQuery, summaryQuery, walkshedQuery } from '../../../features/circles/circles.queries.ts'
+import { ageWordsOf } from '../../../features/circles/ground.ts'
+import type { PeopleClasses } from '../../../features/circles/ground-colours.ts'
 import { WalkshedLegend } from '../../../features/circles/WalkshedLegend.tsx'
 import { useCounty } from '../../../live/county.ts'
+import { useCategoryName } from '../../category-names.ts'
 import { useWide } from '../../map-room/use-wide.ts'
 import { usePlanner } from '../use-planner.ts'
-import { layerView } from './layer-view.ts'
+import { layerPaint } from './layer-paint.ts'
+import { asksMinutes, type LayerView, layerView, layerWords, type Side, sideWords, swipeOf } from './layer-view.ts'
+import { useLayer } from './use-layer.ts'
 
-/** What the colours mean, always with who walks and how fast. */
-export function PlannerLegend() {
-  const { code } = useCounty()
+/** What the colours of one map mean, always with who walks and how fast. */
+export function PlannerLegend({ side }: { side: Side }) {
   const isWide = useWide()
-  const view = layerView(usePlanner().search)
-  const isWalkshed = view.layer === 'walkshed' && view.circle !== null
-  const walkshed = useQuery({ ...walkshedQuery(code, view.circle ?? ''), enabled: isWalkshed })
+  const { search } = usePlanner()
+  const view = layerView(search, side)
   return (
-    <details className="planner__legend" open={isWide}>
-      <summary>图例</summary>
-      {isWalkshed && walkshed.data !== undefined ? <WalkshedLegend walkshed={walkshed.data} /> : <TierLegend />}
+    <details className={`planner__legend planner__legend--${side}`} open={isWide}>
+      <summary>{swipeOf(search) === null ? '图例' : sideWords[side]}</summary>
+      {view.layer === 'tiers' && <TierLegend />}
+      {view.layer === 'walkshed' && <CircleLegend circle={view.circle} />}
+      {view.layer !== 'tiers' && view.layer !== 'walkshed' && <GroundLegend view={view} />}
     </details>
   )
+}
+
+function GroundLegend({ view }: { view: LayerView }) {
+  const name = useCategoryName()
+  const { ground, column, isWaiting } = useLayer(view)
+  const classes = useMemo(
+    () => (ground === undefined ? null : (layerPaint(view, ground, column)?.classes ?? null)),
+    // oxlint-disable-next-line react/exhaustive-deps -- a view is made anew at every drawing; these are what classes follow
+    [ground, column, view.layer, view.by, view.age, view.within],
+  )
+  const speed = ground?.speeds[view.profile]
+  return (
+    <>
+      <p>
+        {asksMinutes(view.layer) ? `${layerWords[view.layer]}：${name(view.category)}` : layerWords[view.layer]}
+        {view.age !== 'all' && ` · ${ageWordsOf[view.age]}`}
+      </p>
+      {view.layer === 'minutes' && (view.minutes === 'ramp' ? <RampLegend /> : <BandLegend within={view.within} />)}
+      {classes !== null && <ClassLegend classes={classes} per={view.by === 'hex' ? '六边形' : '栋'} />}
+      {asksMinutes(view.layer) && speed !== undefined && (
+        <p className="soft small">
+          {speedWords(view.profile, speed)}
+          {view.layer === 'gaps' && `，${view.within} 分钟`}
+          {view.layer === 'minutes' && (view.by === 'hex' ? '，按人数平均' : '')}
+          {view.layer === 'minutes' && '；没有居民的不着色'}
+        </p>
+      )}
+      {isWaiting && <p className="soft small">正在算…</p>}
+    </>
+  )
+}
+
+function Swatch({ colour, word }: { colour: string; word: string }) {
+  return (
+    <li>
+      <span className="planner__swatch" style={{ background: colour }} />
+      {word}
+    </li>
+  )
+}
+
+function BandLegend({ within }: { within: number }) {
+  return (
+    <ul>
+      {walkBands
+        .filter(({ minutes }) => minutes <= within)
+        .map(({ minutes, colour, word }) => (
+          <Swatch key={minutes} colour={colour} word={word} />
+        ))}
+      <Swatch colour={beyondFill} word={`${within} 分钟够不着`} />
+    </ul>
+  )
+}
+
+const RAMP_MARKS = [0, 15, 30, 60]
+
+/** The ramp itself, drawn as wide as its minutes; the line at 15 is a sharp one. */
+function RampLegend() {
+  const most = walkRamp[walkRamp.length - 1]?.minutes ?? 60
+  const stops = walkRamp.map(({ minutes, colour }) => `${colour} ${(minutes / most) * 100}%`).join(', ')
+  return (
+    <div className="planner__ramp">
+      <span style={{ background: `linear-gradient(to right, ${stops})` }} />
+      <ol>
+        {RAMP_MARKS.map((minutes) => (
+          <li key={minutes} style={{ left: `${(minutes / most) * 100}%` }}>
+            {minutes}
+          </li>
+        ))}
+      </ol>
+      <p className="soft small">分钟；绿色 15 分钟内，红色超出</p>
+    </div>
+  )
+}
+
+function ClassLegend({ classes: { bounds, fills }, per }: { classes: PeopleClasses; per: string }) {
+  const [first, second, third] = bounds
+  const words = [
+    `1–${countWords(first)} 人`,
+    `${countWords(first + 1)}–${countWords(second)} 人`,
+    `${countWords(second + 1)}–${countWords(third)} 人`,
+    `多于 ${countWords(third)} 人`,
+  ]
+  return (
+    <>
+      <ul>
+        {words.map((word, i) => (
+          <Swatch key={word} colour={fills[i] ?? ''} word={word} />
+        ))}
+      </ul>
+      <p className="soft small">
+        每{per}人数{per === '栋' && '；圆越大人越多'}
+      </p>
+    </>
+  )
+}
+
+function CircleLegend({ circle }: { circle: string | null }) {
+  const { code } = useCounty()
+  const { data } = useQuery({ ...walkshedQuery(code, circle ?? ''), enabled: circle !== null })
+  if (circle === null) return <TierLegend />
+  return data === undefined ? <p className="soft small">正在画…</p> : <WalkshedLegend walkshed={data} />
 }
 
 function TierLegend() {

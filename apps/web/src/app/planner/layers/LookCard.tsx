@@ -1,0 +1,127 @@
+import { Button } from '@xiayi/ui/Button.tsx'
+import { countWords, shareWords, speedWords, walkMinutes, walkWords } from '@xiayi/ui/format'
+import { useMemo } from 'react'
+import { ageWordsOf, type Ground, hexMeans, hexPeople, hexPeopleBeyond } from '../../../features/circles/ground.ts'
+import { useCategoryName } from '../../category-names.ts'
+import { pointText, usePlanner } from '../use-planner.ts'
+import { asksMinutes, type LayerView, layerView, sideWords, swipeOf } from './layer-view.ts'
+import { useLook, useLookStore } from './look.ts'
+import { useLayer } from './use-layer.ts'
+
+/** What lies under the pointer or the keyboard's cross, in words. */
+export function LookCard() {
+  const { search, show } = usePlanner()
+  const store = useLookStore()
+  const look = useLook()
+  const view = layerView(search, look?.side)
+  const { ground } = useLayer(view)
+  const isThere =
+    look !== null &&
+    ground !== undefined &&
+    look.thing.index < (look.thing.kind === 'building' ? ground.count : ground.rings.length)
+  return (
+    <div className="look" role="status" aria-label="图上读数">
+      {isThere && (
+        <div className="look__card">
+          {swipeOf(search) !== null && <p className="soft small">{sideWords[look.side]}</p>}
+          {look.thing.kind === 'building' ? (
+            <BuildingWords view={view} ground={ground} building={look.thing.index} />
+          ) : (
+            <HexagonWords view={view} ground={ground} hexagon={look.thing.index} />
+          )}
+          {look.isKept && (
+            <p className="row">
+              {look.thing.kind === 'building' && search.tool !== 'why' && (
+                <Button
+                  look="main"
+                  icon="question"
+                  onClick={() => {
+                    const at = { lon: ground.lon[look.thing.index] ?? 0, lat: ground.lat[look.thing.index] ?? 0 }
+                    show({ tool: 'why', from: pointText(at), to: null, table: null })
+                    store.set(null)
+                  }}
+                >
+                  为什么
+                </Button>
+              )}
+              <Button look="quiet" onClick={() => store.set(null)}>
+                收起
+              </Button>
+            </p>
+          )}
+        </div>
+      )}
+    </div>
+  )
+}
+
+type Words = { view: LayerView; ground: Ground }
+
+function BuildingWords({ view, ground, building }: Words & { building: number }) {
+  const { column } = useLayer(view)
+  const name = useCategoryName()
+  const seconds = column?.seconds[building] ?? null
+  const { people, communities, community } = ground
+  const count = (age: keyof typeof people) => countWords(people[age][building] ?? 0)
+  return (
+    <>
+      <p>
+        <b>{communities[community[building] ?? -1]?.name ?? '不在任何社区里'}</b>的一栋楼
+      </p>
+      {asksMinutes(view.layer) && column !== undefined && (
+        <p>
+          到最近的{name(column.categoryId)}{' '}
+          <b className="x-num">
+            {seconds === null || seconds < 0 ? `${column.limitSeconds / 60} 分钟也走不到` : walkWords(seconds)}
+          </b>
+          <span className="soft small"> {speedWords(column.profile, column.speedMetresPerSecond)}</span>
+        </p>
+      )}
+      <p className="x-num">
+        居民 {count('all')} 人
+        <span className="soft small">
+          {' '}
+          {ageWordsOf.under15} {count('under15')} · {ageWordsOf.from15to59} {count('from15to59')} · {ageWordsOf.over60}{' '}
+          {count('over60')}
+        </span>
+      </p>
+    </>
+  )
+}
+
+function HexagonWords({ view, ground, hexagon }: Words & { hexagon: number }) {
+  const { column } = useLayer(view)
+  const name = useCategoryName()
+  const { age, within } = view
+  const figures = useMemo(
+    () => ({
+      people: hexPeople(ground, age),
+      means: column && hexMeans(ground, column, age),
+      beyond: column && hexPeopleBeyond(ground, column, age, within),
+    }),
+    [ground, column, age, within],
+  )
+  const residents = figures.people[hexagon] ?? 0
+  const mean = figures.means?.[hexagon]
+  return (
+    <>
+      <p>
+        <b>这个六边形</b>{' '}
+        <span className="x-num">
+          {ageWordsOf[age]} {countWords(residents)} 人
+        </span>
+      </p>
+      {asksMinutes(view.layer) && column !== undefined && mean !== undefined && !Number.isNaN(mean) && (
+        <>
+          <p>
+            到最近的{name(column.categoryId)}平均 <b className="x-num">{walkMinutes(mean)} 分钟</b>
+            <span className="soft small"> 按人数加权，{speedWords(column.profile, column.speedMetresPerSecond)}</span>
+          </p>
+          <p className="x-num">
+            {within} 分钟够不着 {shareWords(figures.beyond?.[hexagon] ?? 0, residents, '人')}
+          </p>
+        </>
+      )}
+    </>
+  )
+}

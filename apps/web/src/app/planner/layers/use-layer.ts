@@ -1,0 +1,55 @@
+import { keepPreviousData, useQuery, useQueryClient } from '@tanstack/react-query'
+import type { MinutesColumnReply } from '@xiayi/contract/circles'
+import { useEffect } from 'react'
+import { groundQuery, minutesColumnQuery } from '../../../features/circles/ground.queries.ts'
+import type { Ground } from '../../../features/circles/ground.ts'
+import { useCounty } from '../../../live/county.ts'
+import { listenLive } from '../../../live/event-stream.ts'
+import { asksMinutes, type LayerView } from './layer-view.ts'
+
+export interface LayerData {
+  readonly ground: Ground | undefined
+  /** while the next one is on the way, the one before: it says itself of which category and profile it is */
+  readonly column: MinutesColumnReply | undefined
+  readonly isWaiting: boolean
+  readonly error: Error | null
+}
+
+/** The ground and the column that a view is drawn from. Rows of two revisions are never put together. */
+export function useLayer(view: LayerView): LayerData {
+  const { code } = useCounty()
+  const client = useQueryClient()
+  const ground = useQuery(groundQuery(code))
+  const column = useQuery({
+    ...minutesColumnQuery(code, {
+      revision: ground.data?.revision,
+      category: asksMinutes(view.layer) ? view.category : null,
+      profile: view.profile,
+    }),
+    placeholderData: keepPreviousData,
+  })
+  const isOfAnother = column.data !== undefined && column.data.revision !== ground.data?.revision
+  const isOld = isOfAnother && !column.isPlaceholderData && ground.data !== undefined
+  useEffect(() => {
+    if (isOld) void client.invalidateQueries({ queryKey: groundQuery(code).queryKey })
+  }, [client, code, isOld])
+  return {
+    ground: ground.data,
+    column: isOfAnother ? undefined : column.data,
+    isWaiting: ground.isPending || (asksMinutes(view.layer) && (column.isPending || column.isPlaceholderData)),
+    error: ground.error ?? column.error,
+  }
+}
+
+/** Once for the page: when places change, what is on the map is asked for again. */
+export function useFreshGround(): void {
+  const { code } = useCounty()
+  const client = useQueryClient()
+  useEffect(
+    () =>
+      listenLive(code, ({ topic }) => {
+        if (topic === 'places.changed') void client.invalidateQueries({ queryKey: ['circles', code] })
+      }),
+    [client, code],
+  )
+}
