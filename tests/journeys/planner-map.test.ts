@@ -24,7 +24,7 @@ async function column(tail: string): Promise<MinutesColumnReply> {
 }
 
 describe('before anything is imported', () => {
-  test.each(['/api/circles/ground', '/api/circles/minutes-column?category=wet_market'])(
+  test.each(['/api/circles/ground', '/api/circles/minutes-column?category=wet_market', '/api/circles/barriers'])(
     '%s says that the network is missing',
     async (url) => {
       const reply = await get(url)
@@ -137,6 +137,19 @@ describe('a town on the planner’s map', () => {
 
   test('a county that is not there is not found', async () => {
     expect((await get('/api/circles/ground?county=nowhere')).json()).toMatchObject({ code: 'county-not-found' })
+  })
+
+  test('nothing stops anybody in a town of plain streets, and a profile that is none is refused', async () => {
+    const { revision } = groundReply.parse((await get('/api/circles/ground')).json())
+    for (const profile of ['adult', 'wheelchair'])
+      expect((await get(`/api/circles/barriers?profile=${profile}`)).json()).toMatchObject({
+        revision,
+        profile,
+        blocked: [],
+        blockedMetres: 0,
+        blockedSpots: [],
+      })
+    expect((await get('/api/circles/barriers?profile=horse')).statusCode).toBe(400)
   })
 
   test('forty questions at once for one column get one answer', async () => {

@@ -61,7 +61,7 @@ function minutesPaint(view: LayerView, ground: Ground, column: Column): GroundPa
 }
 
 /** A mark's area grows with its people. */
-const METRES_PER_ROOT = 8
+const METRES_PER_ROOT = 5
 
 function marksOf(people: ArrayLike<number>): Float32Array {
   return Float32Array.from(people, (count) => METRES_PER_ROOT * Math.sqrt(count))
