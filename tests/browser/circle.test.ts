@@ -33,6 +33,55 @@ describe('a circle’s page', () => {
     await visitor.leave()
   })
 
+  test('its course, its gaps and its neighbours: a fallen circle says since when, why, and what others do', async () => {
+    const circles = await ask(circleList, `${baseUrl}/api/circles`)
+    const fallen = circles.items.find(({ name }) => name === '新兴生活圈')
+    if (fallen === undefined) throw new Error('the example has no 新兴生活圈')
+    const visitor = await visit(browser, { baseUrl })
+    const { page } = visitor
+    await visitor.open(`/circles/${fallen.id}`)
+    const missing = page.getByRole('region', { name: '缺什么补什么' })
+    const clinic = missing.locator('.missing__item', { hasText: '社区卫生服务站' }).first()
+    expect(await clinic.textContent()).toMatch(/只差这一项就到基础保障类.*影响.*缺.*补/s)
+    const course = page.locator('#clause-reach-clinic').getByRole('img', { name: /的走势/ })
+    expect(await course.getAttribute('aria-label')).toMatch(/2026年6月[\d.]+%，达标；2026年9月[\d.]+%，未达标$/)
+
+    const changes = page.getByRole('region', { name: '历次评价' })
+    expect(await changes.locator('.changes__found').textContent()).toMatch(/基础保障类.*未达标.*没有了.*卫生服务站/s)
+    const days = await changes.getByLabel('从').locator('option').allTextContents()
+    await changes.getByLabel('从').selectOption({ label: days[0] ?? '' })
+    await page.locator('.changes__found', { hasText: '新开' }).waitFor()
+
+    const compare = page.getByRole('region', { name: '比较', exact: true })
+    await compare.getByLabel('与哪个生活圈比').selectOption({ label: '福利生活圈（城关镇）' })
+    await compare.getByRole('columnheader', { name: '福利生活圈' }).waitFor()
+    const row = compare.getByRole('row', { name: /社区卫生服务站/ })
+    expect(await row.getByRole('cell').allTextContents()).toEqual([
+      expect.stringMatching(/未达标.*%/s),
+      expect.stringMatching(/达标.*100%/s),
+      expect.stringMatching(/%/),
+    ])
+
+    await clinic.getByRole('link', { name: '在地图上看这段路' }).click()
+    await page.waitForURL(/\/map\?.*from=.*place=/)
+    expect(visitor.complaints).toEqual([])
+    await visitor.leave()
+  })
+
+  test('on paper nothing is folded away, and no button is printed', async () => {
+    const circles = await ask(circleList, `${baseUrl}/api/circles`)
+    const visitor = await visit(browser, { baseUrl })
+    const { page } = visitor
+    await visitor.open(`/circles/${circles.items[0]?.id}`)
+    const passed = page.locator('.clauses--folded .clause').first()
+    expect(await passed.isVisible()).toBe(false)
+    await page.emulateMedia({ media: 'print' })
+    expect(await passed.isVisible()).toBe(true)
+    expect(await page.getByRole('button', { name: '重新评价' }).isVisible()).toBe(false)
+    expect(await page.locator('.top').isVisible()).toBe(false)
+    await visitor.leave()
+  })
+
   test('an evaluation on demand shows that it is done and adds to the history', async () => {
     const circles = await ask(circleList, `${baseUrl}/api/circles`)
     const id = circles.items[0]?.id

@@ -1,4 +1,5 @@
 import '../../features/circles/circles.css'
+import '../../features/circles/circle-figures.css'
 import './circle.css'
 import { useQuery } from '@tanstack/react-query'
 import { Link, useParams } from '@tanstack/react-router'
@@ -7,15 +8,15 @@ import { Empty, ProblemNotice, Waiting } from '@xiayi/ui/Notice.tsx'
 import { ExampleMark, Tag } from '@xiayi/ui/Tag.tsx'
 import { TierMark, tierLook } from '@xiayi/ui/TierMark.tsx'
 import { lazy, Suspense } from 'react'
-import { ClauseGroups } from '../../features/circles/ClauseGroups.tsx'
 import { ClauseTally } from '../../features/circles/ClauseTally.tsx'
 import { circleQuery, walkshedQuery } from '../../features/circles/circles.queries.ts'
 import { EvaluateButton } from '../../features/circles/EvaluateButton.tsx'
-import { HistoryList } from '../../features/circles/HistoryList.tsx'
 import { WalkshedLegend } from '../../features/circles/WalkshedLegend.tsx'
 import { useCounty } from '../../live/county.ts'
 import { shownProblem } from '../../live/request.ts'
 import { CircleFacts } from './CircleFacts.tsx'
+import { CircleFigures } from './CircleFigures.tsx'
+import { CircleMenu } from './CircleSection.tsx'
 
 const CircleMap = lazy(() => import('./CircleMap.tsx').then((module) => ({ default: module.CircleMap })))
 
@@ -76,22 +77,19 @@ export function CirclePage() {
           在大地图上看
         </Link>
       </div>
+      <div className="circle__basis">
+        {evaluation !== null && <CircleFacts evaluation={evaluation} />}
+        <EvaluateButton circleIds={[circleId]} word="重新评价" />
+      </div>
       <div className="circle__main">
         {evaluation === null ? (
           <Empty title="还没有评价">点“重新评价”，一会儿就有结果。</Empty>
         ) : (
-          <ClauseGroups evaluation={evaluation} />
+          <>
+            <CircleMenu />
+            <CircleFigures circleId={circleId} evaluation={evaluation} />
+          </>
         )}
-        <section className="clauses">
-          <h2 className="clauses__title">评价记录</h2>
-          <div className="card circle__history">
-            <HistoryList circleId={circleId} />
-          </div>
-        </section>
-      </div>
-      <div className="circle__basis">
-        {evaluation !== null && <CircleFacts evaluation={evaluation} />}
-        <EvaluateButton circleIds={[circleId]} word="重新评价" />
       </div>
     </main>
   )
