@@ -122,6 +122,17 @@ const officeScenario = createRoute({
   component: lazyRouteComponent(() => import('./office/ScenarioPage.tsx'), 'ScenarioPage'),
 })
 
+const officeEdits = createRoute({
+  getParentRoute: () => office,
+  path: '/edits',
+  component: lazyRouteComponent(() => import('./office/EditsPage.tsx'), 'EditsPage'),
+})
+const officePlace = createRoute({
+  getParentRoute: () => office,
+  path: '/places/$placeId',
+  component: lazyRouteComponent(() => import('./office/PlaceEditPage.tsx'), 'PlaceEditPage'),
+})
+
 /** Ids and county codes stay text: digits in an address are not numbers here. */
 function parseSearch(tail: string): Record<string, string> {
   return Object.fromEntries(new URLSearchParams(tail))
@@ -145,6 +156,8 @@ export const router = createRouter({
       officeScenario,
       officeStandards,
       officeStandard,
+      officeEdits,
+      officePlace,
     ]),
   ]),
   parseSearch,

@@ -15,6 +15,7 @@ const rooms = [
   { to: '/office/map', word: '规划地图', icon: 'map' },
   { to: '/office/scenarios', word: '方案', icon: 'book' },
   { to: '/office/import', word: '数据导入', icon: 'upload' },
+  { to: '/office/edits', word: '修改记录', icon: 'clock' },
   { to: '/office/standards', word: '评价标准', icon: 'book' },
 ] as const satisfies readonly { to: string; word: string; icon: IconName }[]
 

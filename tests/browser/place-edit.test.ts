@@ -1,0 +1,51 @@
+import { placeHistory, recentPlaceChanges } from '@xiayi/contract/place-edits'
+import type { Browser } from 'playwright-core'
+import { afterAll, beforeAll, expect, inject, test } from 'vitest'
+import { launchBrowser } from './launch.ts'
+import { ask, expectAccessible, PHONE, settled, visit } from './visitor.ts'
+
+const baseUrl = inject('baseUrl')
+let browser: Browser
+
+beforeAll(async () => {
+  browser = await launchBrowser()
+})
+afterAll(() => browser.close())
+
+test('a clerk enters a place, moves it by arrow keys, sees who did it, undoes it and removes it', async () => {
+  const visitor = await visit(browser, { baseUrl })
+  const { page } = visitor
+  await visitor.open('/office/edits')
+  await page.getByRole('link', { name: '登记网点' }).click()
+  await page.getByLabel('名称').fill('箭头测试店')
+  await page.getByLabel('登记人（姓名或岗位）').fill('张三')
+  await page.getByRole('button', { name: '保存' }).click()
+  await page.waitForURL(/\/office\/places\/[0-9a-f-]{36}/)
+  await settled(page)
+  const id = page.url().split('/').at(-1)?.split('?')[0] ?? ''
+  const north = page.getByLabel('纬度')
+  const before = Number(await north.inputValue())
+  await page.getByRole('application', { name: /箭头测试店/ }).focus()
+  await page.keyboard.press('Shift+ArrowUp')
+  await page.keyboard.press('ArrowUp')
+  await expect.poll(async () => Number(await north.inputValue()) - before).toBeCloseTo(11 / 111_195, 6)
+  await page.getByRole('button', { name: '保存' }).click()
+  await page.getByText('第 2 版').waitFor()
+  await page.getByRole('button', { name: '撤销这次修改' }).click()
+  await page.getByText('第 3 版').waitFor()
+  expect(Number(await north.inputValue())).toBeCloseTo(before, 7)
+  await page.getByRole('button', { name: '移除' }).click()
+  await page.getByText('这个网点已移除').waitFor()
+  const history = await ask(placeHistory, `${baseUrl}/api/places/${id}/history`)
+  expect(history.items.map(({ action }) => action)).toEqual(['remove', 'update', 'update', 'create'])
+  await visitor.open('/office/edits')
+  await page.getByRole('link', { name: '箭头测试店' }).first().waitFor()
+  const recent = await ask(recentPlaceChanges, `${baseUrl}/api/places/changes`)
+  expect(recent.items.filter((item) => item.placeId === id)).toHaveLength(4)
+  // The page asks once more for the place it has just removed, and is told that it is gone.
+  expect(visitor.complaints.filter((each) => !each.includes('404'))).toEqual([])
+  await expectAccessible(page)
+  await page.setViewportSize(PHONE)
+  expect(await page.evaluate('document.documentElement.scrollWidth <= innerWidth')).toBe(true)
+  await visitor.leave()
+}, 120_000)
