@@ -1,7 +1,6 @@
 import type { AreaShape } from './area-shapes.ts'
 import { isWaterArea } from './barrier-lines.ts'
 import type { IndexedOsm } from './indexed-osm.ts'
-import { defineLines } from './lazy-shape.ts'
 import { isWallLike } from './node-rules.ts'
 import type { MapFeature, Tags } from './street-map.ts'
 import { isSet } from './way-rules.ts'
@@ -22,37 +21,29 @@ const RAILWAYS = words('rail light_rail subway tram narrow_gauge monorail funicu
 const GROUNDS = words('school kindergarten university college hospital clinic parking marketplace')
 const WATERWAYS = words('river canal stream drain ditch dam weir')
 
-/** What the base map draws, in the order it is drawn: areas first, then lines. Buildings are kept elsewhere. */
-export function collectBackground(areas: readonly AreaShape[], osm: IndexedOsm): MapFeature[] {
-  const features: MapFeature[] = []
+/**
+ * What the base map draws, in the order it is drawn: areas first, then lines. Buildings are kept elsewhere. Made while somebody
+ * goes through it and not kept: with its lines it would be larger than the extract.
+ */
+export function* backgroundOf(areas: readonly AreaShape[], osm: IndexedOsm): Generator<MapFeature> {
   const isDrawn = new Uint8Array(osm.wayCount)
   for (const area of areas) {
     const { id, tags, way } = area
     const found = areaKind(tags)
     if (!found) continue
     if (way >= 0) isDrawn[way] = 1
-    area.polygons.forEach((_, part) => {
-      const feature = { id, kind: found.kind, detail: found.detail, name: tags.name, isArea: true }
-      defineLines(feature, { osm, area, part })
-      features.push(feature)
-    })
+    const { kind, detail } = found
+    for (const polygon of area.polygons)
+      yield { id, kind, detail, name: tags.name, isArea: true, lines: polygon.map((ring) => osm.line(ring)) }
   }
-  osm.wayTags.forEach((tags, way) => {
+  for (const [way, tags] of osm.wayTags.entries()) {
     const found = isDrawn[way] === 1 ? undefined : lineKind(tags)
-    if (!found) return
-    osm.runsOf(way).forEach((_, part) => {
-      const feature = {
-        id: `way/${osm.wayIds[way] ?? 0}` as const,
-        kind: found.kind,
-        detail: found.detail,
-        name: tags.name,
-        isArea: false,
-      }
-      defineLines(feature, { osm, way, part })
-      features.push(feature)
-    })
-  })
-  return features
+    if (!found) continue
+    const id = `way/${osm.wayIds[way] ?? 0}` as const
+    const { kind, detail } = found
+    for (const run of osm.runsOf(way))
+      yield { id, kind, detail, name: tags.name, isArea: false, lines: [osm.line(run)] }
+  }
 }
 
 function areaKind(tags: Tags): { kind: Kind; detail: string } | undefined {

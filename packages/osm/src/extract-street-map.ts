@@ -3,7 +3,7 @@ import { boxOfColumns } from '@xiayi/geo/boxes'
 import { haversineM } from '@xiayi/geo/distance'
 import { collectAdministrativeAreas } from './administrative-areas.ts'
 import { type AreaShape, collectAreas } from './area-shapes.ts'
-import { collectBackground } from './background.ts'
+import { backgroundOf } from './background.ts'
 import { BarrierIndex, barrierColumns, collectBarriers } from './barrier-lines.ts'
 import { buildWalkingInput, componentsOf } from './build-walking-input.ts'
 import { collectBuildings } from './buildings.ts'
@@ -28,7 +28,7 @@ export interface ExtractOptions {
   readonly onProgress?: (share: number, stage: ExtractStage) => void
 }
 
-export type ExtractStage = 'index' | 'areas' | 'network' | 'buildings' | 'places' | 'background' | 'done'
+export type ExtractStage = 'index' | 'areas' | 'network' | 'buildings' | 'places' | 'done'
 
 /**
  * Everything the project takes from an extract. Deterministic: the same data and rules give the same map. Nothing is dropped
@@ -52,15 +52,13 @@ export function extractStreetMap(source: OsmData | IndexedOsm, options: ExtractO
   const buildings = collectBuildings(areas, osm, (lon, lat) => compoundIndex.find(lon, lat))
   begin(0.75, 'places')
   const places = collectPlaces(areas, osm, isWalked)
-  begin(0.85, 'background')
-  const background = collectBackground(areas, osm)
   begin(1, 'done')
   return {
     network,
     places,
     buildings,
     areas: [...collectAdministrativeAreas(areas, osm), ...compounds.map(({ area }) => area)],
-    background,
+    background: { [Symbol.iterator]: () => backgroundOf(areas, osm) },
     bounds: network.nodeLon.length === 0 ? [0, 0, 0, 0] : boxOfColumns(network.nodeLon, network.nodeLat),
     counts: {
       nodesRead: osm.nodeCount,

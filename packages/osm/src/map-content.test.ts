@@ -186,7 +186,7 @@ describe('the base map', () => {
         ['a b c d a', { highway: 'pedestrian', area: 'yes' }],
       ],
     })
-    expect(background.map(({ id, kind, detail, isArea }) => [id, kind, detail, isArea].join(' '))).toEqual([
+    expect([...background].map(({ id, kind, detail, isArea }) => [id, kind, detail, isArea].join(' '))).toEqual([
       'way/100 water water true',
       'way/101 green park true',
       'way/107 landuse industrial true',

@@ -3,10 +3,11 @@ import { OsmFormatError } from './osm-format-error.ts'
 import type { OsmLimits } from './read-options.ts'
 import type { Tags } from './street-map.ts'
 
+/** Each column is let go when it has been copied into the whole: otherwise all nodes would be there twice. */
 interface NodeChunk {
-  readonly ids: Float64Array
-  readonly lon: Float64Array
-  readonly lat: Float64Array
+  ids: Float64Array
+  lon: Float64Array
+  lat: Float64Array
 }
 
 // Bytes that V8 spends on one of each, measured and rounded up.
@@ -21,7 +22,8 @@ const MEMBER_BYTES = 72
 
 const CHUNK_NODES = 8192
 const CHUNK_REFS = 65_536
-const NO_CHUNK: NodeChunk = { ids: new Float64Array(0), lon: new Float64Array(0), lat: new Float64Array(0) }
+const NOTHING = new Float64Array(0)
+const NO_CHUNK: NodeChunk = { ids: NOTHING, lon: NOTHING, lat: NOTHING }
 
 /** Collects the elements of a file, whatever its format, counts what they cost and sorts them by id at the end. */
 export class OsmBuilder {
@@ -169,9 +171,9 @@ export class OsmBuilder {
 
   #finishNodes(): Pick<OsmData, 'nodeIds' | 'nodeLon' | 'nodeLat' | 'nodeTags'> {
     this.#closeChunk()
-    const ids = this.#column((chunk) => chunk.ids)
-    const nodeLon = this.#column((chunk) => chunk.lon)
-    const nodeLat = this.#column((chunk) => chunk.lat)
+    const ids = this.#column('ids')
+    const nodeLon = this.#column('lon')
+    const nodeLat = this.#column('lat')
     this.#chunks.length = 0
     if (isStrictlyAscending(ids)) return { nodeIds: ids, nodeLon, nodeLat, nodeTags: this.#nodeTags }
     const order = sortedOrder(ids)
@@ -210,16 +212,16 @@ export class OsmBuilder {
     }
   }
 
-  #column(pick: (chunk: NodeChunk) => Float64Array): Float64Array {
+  #column(name: keyof NodeChunk): Float64Array {
     const [only] = this.#chunks
     // Some writers put all nodes into one block; a copy of its columns is nine megabytes of fresh memory for 383,000 nodes.
-    if (only && this.#chunks.length === 1) return pick(only)
+    if (only && this.#chunks.length === 1) return only[name]
     const column = new Float64Array(this.#nodes)
     let at = 0
     for (const chunk of this.#chunks) {
-      const part = pick(chunk)
-      column.set(part, at)
-      at += part.length
+      column.set(chunk[name], at)
+      at += chunk[name].length
+      chunk[name] = NOTHING
     }
     return column
   }

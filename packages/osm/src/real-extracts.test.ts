@@ -11,7 +11,7 @@ function fingerprint({ network, ...rest }: StreetMap): string {
     hash.update(new Uint8Array(column.buffer, column.byteOffset, column.byteLength))
   for (const column of [network.edgeLengthMm, network.edgeFlags, network.edgeShapeOffset, network.barriers.lon])
     hash.update(new Uint8Array(column.buffer, column.byteOffset, column.byteLength))
-  return hash.update(JSON.stringify(rest)).digest('hex')
+  return hash.update(JSON.stringify({ ...rest, background: [...rest.background] })).digest('hex')
 }
 
 function checkColumns({ network }: StreetMap): void {

@@ -2,15 +2,16 @@ import type { NetworkInput } from '@xiayi/engine/network-input'
 import type { Wgs84 } from '@xiayi/geo/coordinates'
 
 /**
- * What the project takes from OpenStreetMap data: one city, ready to be stored. All coordinates are WGS84. `footprint` and
- * `lines` may be computed at each access from the extract, which stays in memory as long: keep the value when it is used twice.
+ * What the project takes from OpenStreetMap data: one city, ready to be stored. All coordinates are WGS84. `footprint`
+ * may be computed at each access from the extract, which stays in memory as long: keep the value when it is used twice.
  */
 export interface StreetMap {
   readonly network: NetworkInput
   readonly places: readonly MapPlace[]
   readonly buildings: readonly MapBuilding[]
   readonly areas: readonly MapArea[]
-  readonly background: readonly MapFeature[]
+  /** made anew each time somebody goes through it, from the extract, which stays in memory as long */
+  readonly background: Iterable<MapFeature>
   /** [west, south, east, north] of the walking network */
   readonly bounds: readonly [number, number, number, number]
   readonly counts: Readonly<Record<string, number>>

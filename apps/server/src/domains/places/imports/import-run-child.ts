@@ -35,11 +35,17 @@ export async function readInChild(
   const heapMb = Math.max(96, Math.floor(task.memoryMb * 0.75))
   const child = spawn(
     process.execPath,
-    [`--max-old-space-size=${heapMb}`, '--max-semi-space-size=16', CHILD, taskFile],
+    [`--max-old-space-size=${heapMb}`, '--max-semi-space-size=8', '--expose-gc', CHILD, taskFile],
     {
       cwd: task.work,
       // Nothing of ours: the file's reader needs no secret.
-      env: { NODE_NO_WARNINGS: '1', TZ: 'Asia/Shanghai', NODE_COMPILE_CACHE: options.compileCache },
+      env: {
+        NODE_NO_WARNINGS: '1',
+        TZ: 'Asia/Shanghai',
+        NODE_COMPILE_CACHE: options.compileCache,
+        // Large buffers go back to the system when they are dropped; glibc would keep them, and the watchdog count them.
+        MALLOC_MMAP_THRESHOLD_: '131072',
+      },
       detached: process.platform !== 'win32',
       stdio: ['ignore', 'pipe', 'pipe'],
     },
