@@ -17,38 +17,45 @@ export interface LabelChange {
 
 const SHIFT = 12
 
+/** What a search remembers of each node until its change is read; one serves any number of searches that run one after another. */
+export class LocalScratch {
+  stamp = 0
+  stamps = new Int32Array(0)
+  /** by node, of those with the current stamp */
+  beforeMs = new Int32Array(0)
+  beforeFacility = new Int32Array(0)
+
+  begin(nodeCount: number): void {
+    if (this.stamps.length < nodeCount) {
+      this.stamps = new Int32Array(nodeCount)
+      this.beforeMs = new Int32Array(nodeCount)
+      this.beforeFacility = new Int32Array(nodeCount)
+    }
+    this.stamp++
+  }
+}
+
 /**
  * A search that goes on in existing labels and stops where it does not improve them: an added facility touches only the nodes
- * that change. Every node's first change is recorded, so that a trial can be undone.
+ * that change. Every node's first change is recorded, so that a trial can be undone. From `begin` to `change` the scratch is its
+ * own.
  */
 export class LocalSearch {
   readonly labels: Labels
   readonly #limitMs: number
   readonly #buckets: number[][]
-  #stamps: Int32Array
-  #stamp = 0
+  readonly #scratch: LocalScratch
   #node: number[] = []
-  /** by node, of those with the current stamp */
-  #beforeMs: Int32Array
-  #beforeFacility: Int32Array
 
-  constructor(labels: Labels, limitMs: number) {
+  constructor(labels: Labels, limitMs: number, scratch: LocalScratch = new LocalScratch()) {
     this.labels = labels
     this.#limitMs = limitMs
-    this.#stamps = new Int32Array(labels.ms.length)
-    this.#beforeMs = new Int32Array(labels.ms.length)
-    this.#beforeFacility = new Int32Array(labels.ms.length)
+    this.#scratch = scratch
     this.#buckets = Array.from({ length: (limitMs >> SHIFT) + 1 }, () => [])
   }
 
   begin(): void {
-    if (this.#stamps.length < this.labels.ms.length) {
-      this.#stamps = new Int32Array(this.labels.ms.length)
-      this.#beforeMs = new Int32Array(this.labels.ms.length)
-      this.#beforeFacility = new Int32Array(this.labels.ms.length)
-      this.#stamp = 0
-    }
-    this.#stamp++
+    this.#scratch.begin(this.labels.ms.length)
     this.#node = []
   }
 
@@ -70,11 +77,12 @@ export class LocalSearch {
   }
 
   #record(v: number): void {
-    if (this.#stamps[v] === this.#stamp) return
-    this.#stamps[v] = this.#stamp
+    const { stamps, stamp, beforeMs, beforeFacility } = this.#scratch
+    if (stamps[v] === stamp) return
+    stamps[v] = stamp
     this.#node.push(v)
-    this.#beforeMs[v] = this.labels.ms[v] ?? 0
-    this.#beforeFacility[v] = this.labels.facility[v] ?? 0
+    beforeMs[v] = this.labels.ms[v] ?? 0
+    beforeFacility[v] = this.labels.facility[v] ?? 0
   }
 
   run(graph: { readonly offset: Int32Array; readonly arcs: Int32Array }): void {
@@ -96,16 +104,16 @@ export class LocalSearch {
   /** The nodes whose label is not what it was, ascending. Typed arrays sort natively: a comparer takes half of a change's time. */
   change(): LabelChange {
     const { ms, facility } = this.labels
+    const { beforeMs: wasMs, beforeFacility: wasFacility } = this.#scratch
     const found = new Int32Array(this.#node.length)
     let count = 0
-    for (const v of this.#node)
-      if (ms[v] !== this.#beforeMs[v] || facility[v] !== this.#beforeFacility[v]) found[count++] = v
+    for (const v of this.#node) if (ms[v] !== wasMs[v] || facility[v] !== wasFacility[v]) found[count++] = v
     const node = found.slice(0, count).sort()
     const beforeMs = new Int32Array(count)
     const beforeFacility = new Int32Array(count)
     for (let i = 0; i < count; i++) {
-      beforeMs[i] = this.#beforeMs[node[i] ?? 0] ?? 0
-      beforeFacility[i] = this.#beforeFacility[node[i] ?? 0] ?? 0
+      beforeMs[i] = wasMs[node[i] ?? 0] ?? 0
+      beforeFacility[i] = wasFacility[node[i] ?? 0] ?? 0
     }
     return { node, beforeMs, beforeFacility }
   }

@@ -1,21 +1,15 @@
 import { type BuildingTimes, buildingTimes } from './coverage.ts'
+import type { PlannedPlace } from './overlay-graph.ts'
 import { seedTable } from './seeds.ts'
-import { legTimeMs, type SnappedPlaces } from './snapped-places.ts'
-import { type PlannedPlace, plannedPlaces, type WhatIf } from './what-if.ts'
+import type { SnappedPlaces } from './snapped-places.ts'
+import { plannedPlaces, type WhatIf } from './what-if.ts'
 
 /** The buildings' times as the plan stands: through the ends of planned paths too, and by no way on that was closed. */
 export function whatIfBuildings(whatIf: WhatIf, buildings: SnappedPlaces): BuildingTimes {
   const { overlay, graph } = whatIf
   const isOpen = (way: PlannedPlace[number]) => !overlay.closed.has(way.edge)
   const places = plannedPlaces(buildings).map((ways) => ways.filter(isOpen))
-  const doors = seedTable(
-    places.map((ways) =>
-      ways.flatMap((way) => {
-        const leg = legTimeMs(graph, way.legM)
-        return overlay.doorsAt(way, 'away').map(([node, ms]) => [node, leg + ms] as const)
-      }),
-    ),
-  )
+  const doors = seedTable(places.map((ways) => overlay.doorsOf(ways, 'away')))
   return buildingTimes(graph, {
     buildings: placeColumns(places, buildings.grade),
     doors,

@@ -8,10 +8,10 @@ import { nodesOfInput } from './network.ts'
 import { randomNetwork } from './network-fixtures.ts'
 import { EDGE_FLAG, type NetworkInput } from './network-input.ts'
 import { type InputPlace, oracleSeedsOf } from './oracle-places.ts'
-import type { PlannedPath } from './overlay-graph.ts'
+import type { PlannedPath, PlannedPlace } from './overlay-graph.ts'
 import { plannedNetwork } from './planned-network-for-tests.ts'
 import { PROFILES, type ProfileName } from './profiles.ts'
-import { type PlannedPlace, WhatIf } from './what-if.ts'
+import { WhatIf } from './what-if.ts'
 
 const ROUNDING_S = 0.1
 const LIMIT_MS = 900_000

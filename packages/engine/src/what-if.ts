@@ -1,11 +1,8 @@
-import { BucketSearch, UNREACHED } from './bucket-search.ts'
+import { UNREACHED } from './bucket-search.ts'
 import type { WalkGraph } from './compile-profile.ts'
-import { type LabelChange, LocalSearch } from './local-search.ts'
-import { type EdgePoint, OverlayGraph, type PlannedPath } from './overlay-graph.ts'
-import { legTimeMs, type SnappedPlaces } from './snapped-places.ts'
-
-/** A place by its ways on to the network. */
-export type PlannedPlace = readonly (EdgePoint & { readonly legM: number })[]
+import { type LabelChange, type Labels, LocalScratch, LocalSearch } from './local-search.ts'
+import { type Door, OverlayGraph, type PlannedPath, type PlannedPlace } from './overlay-graph.ts'
+import type { SnappedPlaces } from './snapped-places.ts'
 
 /** Node labels before and after a change; only nodes that differ, ascending. */
 export interface NodeChange extends LabelChange {
@@ -21,6 +18,15 @@ export interface Plan {
 
 const NO_PLAN: Plan = { paths: [], closed: new Set() }
 
+/** Labels that are known already, on an overlay that others may use too. */
+interface Standing {
+  readonly overlay: OverlayGraph
+  readonly labels?: Labels
+}
+
+/** A change is made and read in one go, so that every board of a thread can remember on the same arrays. */
+const scratch = new LocalScratch()
+
 /**
  * One category on one graph, and what happens to everybody's way when a facility is added, moved or removed, or a path is opened
  * or closed. The labels are kept and changed in place, only where they change; each result equals a full recomputation to the
@@ -31,33 +37,38 @@ export class WhatIf {
   readonly limitMs: number
   readonly #facilities: (PlannedPlace | undefined)[]
   readonly #local: LocalSearch
-  #paths: readonly PlannedPath[]
-  #closed: ReadonlySet<number>
   #overlay: OverlayGraph
-  #reverse: { offset: Int32Array; arcs: Int32Array } | undefined
-  #inside: BucketSearch | undefined
-  /** doors of facilities in the current overlay */
-  readonly #doors = new Map<number, readonly (readonly [number, number])[]>()
+  /** where the search to a facility starts, in the current overlay */
+  readonly #seeds = new Map<number, readonly Door[]>()
   readonly #undo: (() => void)[] = []
 
+  /** @param plan what stands from the start; an overlay must be of `graph`, against the walk */
   constructor(
     graph: WalkGraph,
     facilities: SnappedPlaces | readonly (PlannedPlace | undefined)[],
     limitMs: number,
-    plan: Plan = NO_PLAN,
+    plan: Plan | Standing = NO_PLAN,
   ) {
     this.graph = graph
     this.limitMs = limitMs
     this.#facilities = 'offset' in facilities ? plannedPlaces(facilities) : [...facilities]
-    this.#paths = plan.paths
-    this.#closed = plan.closed
-    this.#overlay = new OverlayGraph(graph, plan.paths, plan.closed)
+    this.#overlay = 'overlay' in plan ? plan.overlay : new OverlayGraph(graph, plan.paths, plan.closed)
     const n = this.#overlay.nodeCount
-    const labels = { ms: new Int32Array(n).fill(UNREACHED), facility: new Int32Array(n).fill(-1) }
-    this.#local = new LocalSearch(labels, limitMs)
+    const known = 'overlay' in plan ? plan.labels : undefined
+    const labels = known ?? { ms: new Int32Array(n).fill(UNREACHED), facility: new Int32Array(n).fill(-1) }
+    this.#local = new LocalSearch(labels, limitMs, scratch)
+    if (known !== undefined) return
     this.#local.begin()
-    this.#facilities.forEach((_, f) => this.#offerDoors(f))
+    this.#facilities.forEach((_, f) => this.#offerSeeds(f))
     this.#local.run(this.#overlay)
+  }
+
+  /** The same board once more, to be changed apart from this one. */
+  fork(): WhatIf {
+    const labels = { ms: this.ms.slice(), facility: this.facility.slice() }
+    const copy = new WhatIf(this.graph, this.#facilities, this.limitMs, { overlay: this.#overlay, labels })
+    for (const [f, seeds] of this.#seeds) copy.#seeds.set(f, seeds)
+    return copy
   }
 
   /** i32[n + ends of planned paths]: ms to the nearest facility, UNREACHED beyond the limit. A live view. */
@@ -84,11 +95,11 @@ export class WhatIf {
     const f = this.#facilities.length
     this.#facilities.push(place)
     this.#local.begin()
-    this.#offerDoors(f)
+    this.#offerSeeds(f)
     this.#local.run(this.#overlay)
     return this.#finish(() => {
       this.#facilities.pop()
-      this.#doors.delete(f)
+      this.#seeds.delete(f)
     })
   }
 
@@ -103,44 +114,61 @@ export class WhatIf {
   #replace(f: number, to: PlannedPlace | undefined): NodeChange {
     const place = this.#facilities[f]
     if (!place) throw new RangeError(`there is no facility ${f}`)
-    const cell = this.#cellOf(this.#labelledDoors(f))
+    const cell = this.#cellOf(this.#labelledSeeds(f))
     this.#local.begin()
     this.#facilities[f] = to
-    this.#doors.delete(f)
-    this.#recompute(cell)
+    this.#seeds.delete(f)
+    this.#forget(cell)
+    this.#offerSeeds(f)
+    this.#local.run(this.#overlay)
     return this.#finish(() => {
       this.#facilities[f] = place
-      this.#doors.delete(f)
+      this.#seeds.delete(f)
     })
   }
 
   /** The ends of the path become nodes; facilities and buildings on the same edges meet it there. */
   openPath(path: PlannedPath): NodeChange {
-    const paths = this.#paths
-    this.#setOverlay([...paths, path], this.#closed)
-    this.#local.begin()
-    this.#offerInto([this.#overlay.nodeCount - 2, this.#overlay.nodeCount - 1])
-    // Facilities on these edges meet the path, and those inside a compound may get a gate.
-    this.#facilities.forEach((_, f) => this.#offerDoors(f))
-    this.#local.run(this.#overlay)
-    return this.#finish(() => this.#setOverlay(paths, this.#closed))
+    const { paths, closed } = this.#overlay
+    return this.lay(new OverlayGraph(this.graph, [...paths, path], closed))
   }
 
   /** Closes an edge, with everything that stands on it: its facilities lose this way on. */
   closePath(edge: number): NodeChange {
-    const closed = this.#closed
-    const starts = [...this.#overlay.pointsOn(edge)]
-    for (const [u, v, ms] of this.#overlay.linksOf(edge)) if (this.#isTight(u, v, ms)) starts.push(v)
-    const isInside = this.#overlay.isPrivate(this.graph.network.edgeFrom[edge] ?? 0)
-    this.#facilities.forEach((place, f) => {
-      // A way inside a compound may be the way out of every facility in it.
-      if (isInside || place?.some((way) => way.edge === edge)) starts.push(...this.#labelledDoors(f))
-    })
-    const cell = this.#cellOf(starts)
-    this.#setOverlay(this.#paths, new Set([...closed, edge]))
+    const { paths, closed } = this.#overlay
+    return this.lay(new OverlayGraph(this.graph, paths, new Set([...closed, edge])))
+  }
+
+  /**
+   * Goes over to another overlay of the same graph: with the same paths first and perhaps more, and with every closure of this one
+   * and perhaps more.
+   */
+  lay(overlay: OverlayGraph): NodeChange {
+    const before = this.#overlay
+    const cell = this.#cellOf(this.#startsOf([...overlay.closed].filter((edge) => !before.closed.has(edge))))
+    this.#setOverlay(overlay)
     this.#local.begin()
-    this.#recompute(cell)
-    return this.#finish(() => this.#setOverlay(this.#paths, closed))
+    this.#forget(cell)
+    this.#offerInto(Array.from({ length: overlay.nodeCount - before.nodeCount }, (_, i) => before.nodeCount + i))
+    // Facilities on these edges meet the path, and those inside a compound may get a gate.
+    this.#facilities.forEach((_, f) => this.#offerSeeds(f))
+    this.#local.run(overlay)
+    return this.#finish(() => this.#setOverlay(before))
+  }
+
+  /** Where labels begin that hang on edges: what lies behind them, and the doors of facilities on them. */
+  #startsOf(edges: readonly number[]): number[] {
+    const starts: number[] = []
+    for (const edge of edges) {
+      starts.push(...this.#overlay.pointsOn(edge))
+      for (const [u, v, ms] of this.#overlay.linksOf(edge)) if (this.#isTight(u, v, ms)) starts.push(v)
+      const isInside = this.#overlay.isPrivate(this.graph.network.edgeFrom[edge] ?? 0)
+      this.#facilities.forEach((place, f) => {
+        // A way inside a compound may be the way out of every facility in it.
+        if (isInside || place?.some((way) => way.edge === edge)) starts.push(...this.#labelledSeeds(f))
+      })
+    }
+    return starts
   }
 
   /** Puts everything back as it was before the last change. */
@@ -148,55 +176,36 @@ export class WhatIf {
     this.#undo.pop()?.()
   }
 
-  #setOverlay(paths: readonly PlannedPath[], closed: ReadonlySet<number>): void {
-    this.#paths = paths
-    this.#closed = closed
-    this.#overlay = new OverlayGraph(this.graph, paths, closed)
-    this.#doors.clear()
-    this.#reverse = undefined
-    this.#inside = undefined
+  #setOverlay(overlay: OverlayGraph): void {
+    this.#overlay = overlay
+    this.#seeds.clear()
     const { labels } = this.#local
     const known = labels.ms.length
-    if (this.#overlay.nodeCount <= known) return
-    const ms = new Int32Array(this.#overlay.nodeCount).fill(UNREACHED, known)
-    const facility = new Int32Array(this.#overlay.nodeCount).fill(-1, known)
+    if (overlay.nodeCount <= known) return
+    const ms = new Int32Array(overlay.nodeCount).fill(UNREACHED, known)
+    const facility = new Int32Array(overlay.nodeCount).fill(-1, known)
     ms.set(labels.ms)
     facility.set(labels.facility)
     labels.ms = ms
     labels.facility = facility
   }
 
-  #offerDoors(f: number): void {
-    for (const [node, ms] of this.#doorsOf(f)) this.#local.offer(node, ms, f)
+  #offerSeeds(f: number): void {
+    for (const [node, ms] of this.#seedsOf(f)) this.#local.offer(node, ms, f)
   }
 
   /** Where the search to a facility starts, ways out of its compound included. */
-  #doorsOf(f: number): readonly (readonly [number, number])[] {
-    const known = this.#doors.get(f)
+  #seedsOf(f: number): readonly Door[] {
+    const known = this.#seeds.get(f)
     if (known) return known
-    const overlay = this.#overlay
-    const doors = (this.#facilities[f] ?? []).flatMap((way) => {
-      const leg = legTimeMs(this.graph, way.legM)
-      return overlay.doorsAt(way, 'towards').map(([node, ms]): [number, number] => [node, leg + ms])
-    })
-    const inside = doors.filter(([node]) => overlay.isPrivate(node))
-    if (inside.length > 0) {
-      this.#inside ??= new BucketSearch(overlay.nodeCount)
-      const search = this.#inside
-      search.begin(this.limitMs)
-      for (const [node, ms] of inside) search.seed(node, ms)
-      search.run(overlay)
-      for (const node of search.touched.subarray(0, search.touchedCount)) {
-        for (const [outside, ms] of overlay.exitsAt(node)) doors.push([outside, (search.dist[node] ?? 0) + ms])
-      }
-    }
-    this.#doors.set(f, doors)
-    return doors
+    const seeds = this.#overlay.seedsOf(this.#facilities[f] ?? [], this.limitMs)
+    this.#seeds.set(f, seeds)
+    return seeds
   }
 
-  /** The nodes whose label comes straight from a door of this facility. */
-  #labelledDoors(f: number): number[] {
-    return this.#doorsOf(f).flatMap(([node, ms]) => (this.facility[node] === f && this.ms[node] === ms ? [node] : []))
+  /** The nodes whose label comes straight from a seed of this facility. */
+  #labelledSeeds(f: number): number[] {
+    return this.#seedsOf(f).flatMap(([node, ms]) => (this.facility[node] === f && this.ms[node] === ms ? [node] : []))
   }
 
   #isTight(u: number, v: number, ms: number): boolean {
@@ -221,17 +230,16 @@ export class WhatIf {
     return cell
   }
 
-  /** Forgets a cell and fills it again from its rim and from every facility's doors. */
-  #recompute(cell: ReadonlySet<number>): void {
+  /** Forgets a cell and offers it what its rim and every facility know. */
+  #forget(cell: ReadonlySet<number>): void {
     for (const v of cell) this.#local.forget(v)
     this.#offerInto(cell)
-    this.#facilities.forEach((_, f) => this.#offerDoors(f))
-    this.#local.run(this.#overlay)
+    if (cell.size > 0) this.#facilities.forEach((_, f) => this.#offerSeeds(f))
   }
 
   /** Offers nodes what their neighbours know. */
   #offerInto(nodes: Iterable<number>): void {
-    const { offset, arcs } = this.#transposed()
+    const { offset, arcs } = this.#overlay.transposed()
     for (const v of nodes) {
       for (let i = offset[v] ?? 0; i < (offset[v + 1] ?? 0); i++) {
         const from = arcs[2 * i] ?? 0
@@ -239,27 +247,6 @@ export class WhatIf {
         if (name >= 0) this.#local.offer(v, (this.ms[from] ?? 0) + (arcs[2 * i + 1] ?? 0), name)
       }
     }
-  }
-
-  #transposed(): { offset: Int32Array; arcs: Int32Array } {
-    if (this.#reverse) return this.#reverse
-    const { nodeCount, offset, arcs } = this.#overlay
-    const into = new Int32Array(nodeCount + 1)
-    for (let i = 0; i < arcs.length; i += 2) into[(arcs[i] ?? 0) + 1] = (into[(arcs[i] ?? 0) + 1] ?? 0) + 1
-    for (let v = 1; v <= nodeCount; v++) into[v] = (into[v] ?? 0) + (into[v - 1] ?? 0)
-    const back = new Int32Array(arcs.length)
-    const next = into.slice(0, nodeCount)
-    for (let u = 0; u < nodeCount; u++) {
-      for (let i = offset[u] ?? 0; i < (offset[u + 1] ?? 0); i++) {
-        const v = arcs[2 * i] ?? 0
-        const at = next[v] ?? 0
-        back[2 * at] = u
-        back[2 * at + 1] = arcs[2 * i + 1] ?? 0
-        next[v] = at + 1
-      }
-    }
-    this.#reverse = { offset: into, arcs: back }
-    return this.#reverse
   }
 
   #finish(restore: () => void): NodeChange {

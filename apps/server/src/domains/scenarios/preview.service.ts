@@ -1,6 +1,7 @@
 import type { Preview, previewRequest } from '@xiayi/contract/scenarios'
 import { type BuildingTimes, buildingTimes } from '@xiayi/engine/coverage'
-import { type PlannedPlace, WhatIf } from '@xiayi/engine/what-if'
+import type { PlannedPlace } from '@xiayi/engine/overlay-graph'
+import { WhatIf } from '@xiayi/engine/what-if'
 import { placeColumns } from '@xiayi/engine/what-if-buildings'
 import type { z } from 'zod'
 import type { CountyDb } from '../../platform/db/db.ts'
