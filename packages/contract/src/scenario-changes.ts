@@ -5,10 +5,24 @@ import { cleanText, lat, lon, position } from './common.ts'
 const line = z.array(position).min(2).max(500)
 const people = z.number().int().min(0).max(100_000)
 
+const addPlace = z.object({
+  kind: z.literal('add-place'),
+  categoryId: z.string().max(60),
+  lon,
+  lat,
+  name: cleanText(60).optional(),
+})
+const movePlace = z.object({ kind: z.literal('move-place'), placeId: z.string().max(60), lon, lat })
+const removePlace = z.object({ kind: z.literal('remove-place'), placeId: z.string().max(60) })
+
+/** Changes of places alone: what a preview reckons with. */
+export const placeChange = z.discriminatedUnion('kind', [addPlace, movePlace, removePlace])
+export type PlaceChange = z.output<typeof placeChange>
+
 export const scenarioChange = z.discriminatedUnion('kind', [
-  z.object({ kind: z.literal('add-place'), categoryId: z.string().max(60), lon, lat, name: cleanText(60).optional() }),
-  z.object({ kind: z.literal('move-place'), placeId: z.string().max(60), lon, lat }),
-  z.object({ kind: z.literal('remove-place'), placeId: z.string().max(60) }),
+  addPlace,
+  movePlace,
+  removePlace,
   /** on the nearest wall of a compound: joins the inside to the public network */
   z.object({ kind: z.literal('open-gate'), lon, lat }),
   z.object({ kind: z.literal('add-path'), line, pathKind: z.enum(['path', 'footbridge', 'crossing']) }),

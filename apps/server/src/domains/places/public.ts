@@ -1,5 +1,6 @@
 export { type AreaKind, type AreaRow, areasOfKinds, currentNetwork, type NetworkRow } from './areas/areas.sql.ts'
 export { createAutomaticAreas } from './areas/automatic-areas.ts'
+export { communityFinder } from './areas/community-finder.ts'
 export { categorySet, recordCategorySet } from './categories/categories.service.ts'
 export { type Category, type CategorySet, categoryNames } from './categories/category-set.ts'
 export { addNetworkEditRoutes } from './edits/network-edits.routes.ts'
