@@ -1,27 +1,9 @@
-import { colours, noTierFill, notEvaluatedFill, tierFills } from './tokens.ts'
+import type { TierLook, TierShapeName } from './tier-look.ts'
+import { colours } from './tokens.ts'
 
-/** `order` rises with the demands: the largest is the highest tier. */
-export type Tier = { id: string; name: string; order: number }
-export type TierLook = { word: string; fill: string; shape: Shape }
-type Shape = 'diamond' | 'circle' | 'square' | 'triangle' | 'ring'
+export { shapeCharacters, type Tier, type TierLook, tierLook } from './tier-look.ts'
 
-const shapesFromTop = ['diamond', 'circle', 'square'] as const
-
-/** A tier is told by a word, a shape and a colour, so that no one of them has to carry it alone. */
-export function tierLook(tiers: readonly Tier[], tierId: string | null, isEvaluated: boolean): TierLook {
-  if (!isEvaluated) return { word: '未评价', fill: notEvaluatedFill, shape: 'ring' }
-  const fromTop = [...tiers].sort((a, b) => b.order - a.order)
-  const index = fromTop.findIndex((tier) => tier.id === tierId)
-  const tier = fromTop[index]
-  if (tier === undefined) return { word: '未达标', fill: noTierFill, shape: 'triangle' }
-  const step = Math.min(index, shapesFromTop.length - 1)
-  return { word: tier.name, fill: tierFills[step] ?? tierFills[0], shape: shapesFromTop[step] ?? 'circle' }
-}
-
-/** The same shapes as characters, for labels drawn by the map. */
-export const shapeCharacters = { diamond: '◆', circle: '●', square: '■', triangle: '▲', ring: '○' } as const
-
-function ShapeDrawing({ shape, fill }: { shape: Shape; fill: string }) {
+function ShapeDrawing({ shape, fill }: { shape: TierShapeName; fill: string }) {
   switch (shape) {
     case 'diamond':
       return <path d="M10 1.5 18.5 10 10 18.5 1.5 10z" fill={fill} />

@@ -2,7 +2,7 @@ import type { targetReply } from '@xiayi/contract/circles'
 import { Bar } from '@xiayi/ui/Bar.tsx'
 import { dayWords } from '@xiayi/ui/format'
 import { Icon } from '@xiayi/ui/Icon.tsx'
-import { targetWords } from './target-words.ts'
+import { targetWords } from '@xiayi/ui/target-words'
 
 type Target = ReturnType<(typeof targetReply)['parse']>
 

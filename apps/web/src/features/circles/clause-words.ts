@@ -1,8 +1,8 @@
 import type { ClauseResult } from '@xiayi/contract/circles'
-import { countWords, percentWords } from '@xiayi/ui/format'
+
+export { figureWords, findingWords, originWords, standardMark } from '@xiayi/ui/figure-words'
 
 export type ClauseState = ClauseResult['state']
-type Figure = NonNullable<ClauseResult['figure']>
 
 /** In the order a reader needs them: what fails first, what nobody knows next. */
 export const clauseGroups = [
@@ -11,82 +11,3 @@ export const clauseGroups = [
   { state: 'pass', word: '达标', tone: 'pass', icon: 'tick' },
   { state: 'not-applicable', word: '不适用', tone: 'unknown', icon: 'dash' },
 ] as const satisfies readonly { state: ClauseState; word: string; tone: string; icon: string }[]
-
-export type FigureWords = {
-  main: string
-  /** what the figure is a share of; every percentage prints it */
-  base: string | null
-  goal: string | null
-  /** 0 to 1, for the bar; null when there is nothing to draw */
-  share: number | null
-  goalShare: number | null
-}
-
-function number(value: number): string {
-  return countWords(Number(value.toFixed(2)))
-}
-
-/** What a share is a share of, where the kind of rule says so; other ratios are of floor area and speak for themselves. */
-const shareUnits: Record<string, string> = { coverage: '人', survey: '份' }
-
-/**
- * A figure is a share of 1 (unit 比例), or a count or a measure in its own unit, with the base, where there is one, as
- * the most that can be reached. A range is told as a range and drawn at its lower end.
- */
-export function figureWords({ figure, ruleKind }: { figure: Figure; ruleKind: string }): FigureWords {
-  const { numerator, denominator, value, valueAtMost, threshold, unit } = figure
-  const isShare = unit === '比例'
-  const goal =
-    threshold === null
-      ? null
-      : `要求${sideWords[figure.comparison]}${isShare ? percentWords(threshold, 1) : measure(threshold, unit)}`
-  const base = baseWords(numerator, denominator, isShare ? (shareUnits[ruleKind] ?? '') : unit, isShare)
-  if (value === null) return { main: '—', base, goal, share: null, goalShare: null }
-  const amount = isShare ? percentWords(value, 1) : measure(value, unit)
-  const most = isShare ? 1 : Math.max(denominator ?? 0, value, (threshold ?? 0) * 1.25)
-  return {
-    main:
-      valueAtMost === null
-        ? amount
-        : `${amount} 到 ${isShare ? percentWords(valueAtMost, 1) : measure(valueAtMost, unit)}`,
-    base,
-    goal,
-    share: most === 0 ? 0 : value / most,
-    goalShare: threshold === null || most === 0 ? null : threshold / most,
-  }
-}
-
-/** A finding that ends in the remedy leaves it to the line below, which says it again. */
-export function findingWords({ finding, toPass }: { finding: string; toPass: string | null }): string {
-  const rest =
-    toPass !== null && finding.endsWith(toPass) ? finding.slice(0, -toPass.length).replace(/[：；，]$/, '') : ''
-  return rest === '' ? finding : rest
-}
-
-const sideWords = { 'at-least': '至少 ', 'at-most': '最多 ' } as const
-
-function measure(value: number, unit: string): string {
-  return `${number(value)} ${unit}`.trim()
-}
-
-function baseWords(
-  numerator: number | null,
-  denominator: number | null,
-  unit: string,
-  isShare: boolean,
-): string | null {
-  if (denominator === null) return null
-  if (!isShare || numerator === null) return `共 ${measure(denominator, unit)}`
-  const whole = (value: number) => countWords(unit === '人' ? Math.round(value) : Number(value.toFixed(1)))
-  return `${whole(numerator)} / ${whole(denominator)} ${unit}`.trim()
-}
-
-export const originWords = {
-  entrances: '从小区出入口出发',
-  buildings: '从居住建筑出发（没有出入口数据）',
-  point: '从社区中心点出发（没有出入口和建筑数据）',
-} as const
-
-export function standardMark(isOfficial: boolean): string {
-  return isOfficial ? '官方标准' : '非官方'
-}

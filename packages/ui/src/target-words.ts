@@ -1,11 +1,17 @@
-import type { targetReply } from '@xiayi/contract/circles'
-import { countWords, dayWords, percentWords } from '@xiayi/ui/format'
+import { countWords, dayWords, percentWords } from './format.ts'
 
-type Target = ReturnType<(typeof targetReply)['parse']>
-type TargetWords = { main: string; base: string | null; goal: string; share: number; goalShare: number }
+/** What a county promised, as the contract carries it: the same words on every screen and on paper. */
+export type ShownTarget = {
+  numerator: number | null
+  denominator: number
+  goal: number
+  dueDate: string
+  unit: string
+}
+export type TargetWords = { main: string; base: string | null; goal: string; share: number; goalShare: number }
 
 /** A target is a share of its denominator (goal up to 1) or a count out of it (goal above 1). */
-export function targetWords(target: Target): TargetWords {
+export function targetWords(target: ShownTarget): TargetWords {
   const { numerator, denominator, goal, dueDate, unit } = target
   const isShare = goal <= 1
   const due = `${dayWords(dueDate)}前`

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { figureWords, findingWords } from './clause-words.ts'
+import { figureWords, findingWords } from './figure-words.ts'
 
 const whole = { valueAtMost: null, comparison: 'at-least' as const }
 

@@ -1,0 +1,155 @@
+import { colours } from '@xiayi/ui/tokens'
+import PDFDocument from 'pdfkit'
+import type { PaperMeta } from './document.ts'
+import { textWidth } from './fonts.ts'
+import { drawTag, EXAMPLE_WORDS, tagWidth } from './marks.ts'
+import { pdfSurface, registerFaces } from './pdf-surface.ts'
+import { drawBox, drawLine, type Surface } from './surface.ts'
+import { shortened } from './wrap-text.ts'
+
+/** Points. */
+export const PAGE_SIZES = {
+  'a4-portrait': [595.28, 841.89],
+  'a3-landscape': [1190.55, 841.89],
+} as const satisfies Record<string, readonly [width: number, height: number]>
+export type PageSize = keyof typeof PAGE_SIZES
+
+export const MARGIN = 45
+const HEAD = 34
+const FOOT = 34
+export const EXAMPLE_LOOK = { ink: colours.example, soft: colours.exampleSoft } as const
+
+interface Bookmark {
+  addItem(title: string): Bookmark
+}
+
+/** The pages of one report: where the pen stands, what still fits, and the frame around everything, drawn at the end. */
+export class PdfPages {
+  readonly surface: Surface
+  readonly width: number
+  /** where the pen stands, points from the top */
+  y = MARGIN + HEAD
+  readonly #pdf: PDFKit.PDFDocument
+  readonly #meta: PaperMeta
+  readonly #bytes: Promise<Buffer>
+  #chapter: Bookmark | undefined
+
+  constructor(meta: PaperMeta) {
+    this.#meta = meta
+    this.#pdf = openPdf(meta, 'a4-portrait')
+    this.#bytes = bytesOf(this.#pdf)
+    this.surface = pdfSurface(this.#pdf)
+    this.width = PAGE_SIZES['a4-portrait'][0] - 2 * MARGIN
+    this.#ground()
+  }
+
+  get left(): number {
+    return MARGIN
+  }
+
+  get bottom(): number {
+    return PAGE_SIZES['a4-portrait'][1] - MARGIN - FOOT
+  }
+
+  get top(): number {
+    return MARGIN + HEAD
+  }
+
+  get isAtTop(): boolean {
+    return this.y <= this.top + 0.5
+  }
+
+  /** Turns the page when so many points do not fit any more. */
+  need(points: number): void {
+    if (this.y + points > this.bottom && !this.isAtTop) this.turn()
+  }
+
+  turn(): void {
+    this.#pdf.addPage()
+    this.#ground()
+    this.y = this.top
+  }
+
+  bookmark(title: string, level: 1 | 2): void {
+    const outline: Bookmark = this.#pdf.outline
+    if (level === 1 || this.#chapter === undefined) this.#chapter = outline.addItem(title)
+    else this.#chapter.addItem(title)
+  }
+
+  async end(): Promise<Buffer> {
+    const { start, count } = this.#pdf.bufferedPageRange()
+    for (let page = 0; page < count; page++) {
+      this.#pdf.switchToPage(start + page)
+      this.#frame(page + 1, count)
+    }
+    this.#pdf.end()
+    return this.#bytes
+  }
+
+  #ground(): void {
+    const [width, height] = PAGE_SIZES['a4-portrait']
+    drawBox(this.surface, { x: 0, y: 0, width, height }, { fill: colours.card })
+  }
+
+  #frame(page: number, pages: number): void {
+    const { title, owner, source, date, speed, isExample } = this.#meta
+    const { surface } = this
+    const [, height] = PAGE_SIZES['a4-portrait']
+    const right = MARGIN + this.width
+    const small = { size: 7.5, colour: colours.inkSoft }
+    const headline = MARGIN + 10
+    surface.text(owner, { x: MARGIN, y: headline }, { ...small, weight: 'bold', colour: colours.chestnut })
+    const tag = isExample ? tagWidth(EXAMPLE_WORDS) : 0
+    if (isExample) drawTag(surface, EXAMPLE_WORDS, { x: right - tag, y: headline }, EXAMPLE_LOOK)
+    const room = this.width - textWidth(owner, 7.5, 'bold') - tag - 24
+    const shown = textWidth(title, 7.5) > room ? shortened(title, room, 7.5) : title
+    surface.text(shown, { x: right - tag - (isExample ? 8 : 0), y: headline, align: 'right' }, small)
+    drawLine(surface, [MARGIN, MARGIN + 17, right, MARGIN + 17], { colour: colours.chestnut, width: 0.8 })
+
+    const foot = height - MARGIN
+    drawLine(surface, [MARGIN, foot - 19, right, foot - 19], { colour: colours.lineStrong, width: 0.5 })
+    const number = `第 ${page} 页 共 ${pages} 页`
+    const wide = this.width - textWidth(number, 7.5) - 16
+    const sourceLine = `来源：${source}`
+    surface.text(
+      textWidth(sourceLine, 7) > wide ? shortened(sourceLine, wide, 7) : sourceLine,
+      { x: MARGIN, y: foot - 9 },
+      { size: 7, colour: colours.inkSoft },
+    )
+    surface.text(`${date} · ${speed}`, { x: MARGIN, y: foot + 1 }, { size: 7, colour: colours.inkSoft })
+    surface.text(number, { x: right, y: foot - 9, align: 'right' }, { ...small, colour: colours.ink })
+  }
+}
+
+export function openPdf(meta: PaperMeta, size: PageSize): PDFKit.PDFDocument {
+  const [width, height] = PAGE_SIZES[size]
+  const pdf = new PDFDocument({
+    size: [width, height],
+    margin: 0,
+    bufferPages: true,
+    pdfVersion: '1.7',
+    lang: 'zh-CN',
+    displayTitle: true,
+    info: {
+      Title: meta.title,
+      Author: meta.owner,
+      Subject: [meta.isExample ? EXAMPLE_WORDS : '', `来源：${meta.source}`, meta.date, meta.speed]
+        .filter((part) => part !== '')
+        .join('；'),
+      Creator: '夏邑生活',
+      Producer: 'pdfkit',
+      CreationDate: meta.createdAt,
+    },
+  })
+  registerFaces(pdf)
+  return pdf
+}
+
+export function bytesOf(pdf: PDFKit.PDFDocument): Promise<Buffer> {
+  return new Promise((resolve, reject) => {
+    const chunks: Buffer[] = []
+    pdf.on('data', (chunk: Buffer) => chunks.push(chunk))
+    pdf.on('end', () => resolve(Buffer.concat(chunks)))
+    pdf.on('error', reject)
+  })
+}
