@@ -10,6 +10,7 @@ const domains = {
   standards: [],
   circles: ['places', 'standards'],
   scenarios: ['places', 'standards', 'circles'],
+  reports: ['places', 'standards', 'circles', 'scenarios'],
   catalogue: ['identity', 'places'],
   payments: ['identity'],
   orders: ['identity', 'places', 'catalogue', 'payments'],
@@ -28,6 +29,7 @@ const packages = {
   osm: ['geo', 'engine'],
   county: ['geo', 'engine', 'osm'],
   ui: [],
+  paper: ['ui'],
   testkit: ['contract', 'geo'],
 }
 
@@ -121,9 +123,21 @@ module.exports = {
     ),
     never(
       'server-packages',
-      'the server uses contract, geo, engine, osm',
-      { path: `${server}/(domains|platform)/`, pathNot: test },
+      'the server uses contract, geo, engine, osm; reports also draw on paper, in the words and colours of the screen',
+      { path: `${server}/(domains|platform)/`, pathNot: [...test, `${server}/domains/reports/`] },
       { path: '^packages/', pathNot: '^packages/(contract|geo|engine|osm)/' },
+    ),
+    never(
+      'report-packages',
+      'reports use what the server uses, paper, and of ui what has no component',
+      { path: `${server}/domains/reports/`, pathNot: test },
+      { path: '^packages/', pathNot: '^packages/(contract|geo|engine|osm|paper)/|^packages/ui/src/[a-z-]+[.]ts$' },
+    ),
+    never(
+      'paper-draws-without-components',
+      'of ui, paper takes tokens and words',
+      { path: '^packages/paper/' },
+      { path: '^packages/ui/', pathNot: '^packages/ui/src/[a-z-]+[.]ts$' },
     ),
     never(
       'rules-are-pure',

@@ -14,6 +14,10 @@ const FILE = join(root, 'docs/third-party-notices.md')
 const ACCEPTED =
   /^(MIT|MIT-0|MIT\/X11|ISC|0BSD|BSD-2-Clause|BSD-3-Clause|Apache-2\.0|BlueOak-1\.0\.0|CC0-1\.0|CC-BY-4\.0|Unlicense|Zlib|Python-2\.0|OFL-1\.1|MPL-2\.0|PostgreSQL|WTFPL)$/
 
+/** Packages whose package.json names no licence, and what their LICENSE file says. */
+/** @type {Readonly<Record<string, string>>} */
+const READ_IN_FILE = { 'png-js@2.0.0': 'MIT' }
+
 /**
  * @type {{ packages: Record<string, { version?: string, dev?: boolean, optional?: boolean, link?: boolean,
  *   license?: string, os?: unknown }> }}
@@ -41,7 +45,7 @@ function collect() {
     found.set(`${name}@${version}`, {
       name,
       version,
-      license: license ?? licenseOf(path),
+      license: license ?? READ_IN_FILE[`${name}@${version}`] ?? licenseOf(path),
       holder: os === undefined ? holderOf(path) : '',
     })
   }
@@ -100,5 +104,8 @@ browsers. The full licence texts are in each package under \`node_modules\`.
 | package | version | licence | copyright |
 | --- | --- | --- | --- |
 ${rows.join('\n')}
+
+In this repository: \`packages/paper/fonts/noto-sans-cjk-rare.ttf\`, a subset of Noto Sans HK and Noto Sans JP, © 2014-2021 Adobe, OFL-1.1
+(\`packages/paper/fonts/OFL.txt\`).
 `
 }

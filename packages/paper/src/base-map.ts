@@ -1,6 +1,6 @@
 import { mapColours } from '@xiayi/ui/tokens'
 import { isSeen } from './map-frame.ts'
-import { type Extent, type Metres, metresOf, type SceneItem, type SceneLabel } from './map-scene.ts'
+import { type Extent, type Metres, type SceneItem, type SceneLabel } from './map-scene.ts'
 
 /** One feature of a street map, as it was imported: `kind` and `detail` are those of the import (road, primary). */
 export interface BaseFeature {
@@ -8,8 +8,8 @@ export interface BaseFeature {
   readonly detail: string
   readonly name: string | null
   readonly isArea: boolean
-  /** lines or rings in degrees WGS84 */
-  readonly lines: readonly (readonly (readonly number[])[])[]
+  /** lines or rings */
+  readonly lines: readonly Metres[]
 }
 
 /** The quiet ground of a map, in layers between which others can put what they measured. */
@@ -79,12 +79,12 @@ interface Drawn {
 /** What of a street map a sheet of that scale shows, drawn in the colours of the screen's map. */
 export function baseMap(
   features: Iterable<BaseFeature>,
-  footprints: Iterable<readonly (readonly number[])[]>,
+  footprints: Iterable<Metres>,
   { scale, seen }: { scale: number; seen: Extent },
 ): BaseMap {
   const drawn: Drawn[] = []
   for (const feature of features) {
-    const lines = feature.lines.map(metresOf).filter((line) => isSeen(line, seen))
+    const lines = feature.lines.filter((line) => isSeen(line, seen))
     if (lines.length > 0) drawn.push({ feature, lines })
   }
   return {
@@ -139,10 +139,9 @@ function waterOf(drawn: readonly Drawn[], scale: number): SceneItem[] {
   ]
 }
 
-function buildingsOf(footprints: Iterable<readonly (readonly number[])[]>, seen: Extent): SceneItem[] {
+function buildingsOf(footprints: Iterable<Metres>, seen: Extent): SceneItem[] {
   const items: SceneItem[] = []
-  for (const footprint of footprints) {
-    const ring = metresOf(footprint)
+  for (const ring of footprints) {
     if (isSeen(ring, seen))
       items.push({
         kind: 'area',

@@ -1,5 +1,5 @@
 import { fileURLToPath } from 'node:url'
-import * as fontkit from 'fontkit'
+import { type Font, openSync } from 'fontkit'
 
 /**
  * The two weights of Noto Sans SC (OFL) and, for the rare characters of names that it lacks (𠮷), a small face made of Noto Sans
@@ -8,10 +8,9 @@ import * as fontkit from 'fontkit'
 export type Weight = 'regular' | 'bold'
 export type FaceName = Weight | 'rare'
 
-const NOTO = '@expo-google-fonts/noto-sans-sc'
 export const FONT_FILES: Readonly<Record<FaceName, string>> = {
-  regular: fileURLToPath(import.meta.resolve(`${NOTO}/400Regular/NotoSansSC_400Regular.ttf`)),
-  bold: fileURLToPath(import.meta.resolve(`${NOTO}/700Bold/NotoSansSC_700Bold.ttf`)),
+  regular: fileURLToPath(import.meta.resolve('@expo-google-fonts/noto-sans-sc/400Regular/NotoSansSC_400Regular.ttf')),
+  bold: fileURLToPath(import.meta.resolve('@expo-google-fonts/noto-sans-sc/700Bold/NotoSansSC_700Bold.ttf')),
   rare: fileURLToPath(new URL('../fonts/noto-sans-cjk-rare.ttf', import.meta.url)),
 }
 
@@ -21,14 +20,14 @@ export interface Run {
   readonly text: string
 }
 
-type Face = Pick<fontkit.Font, 'hasGlyphForCodePoint' | 'layout' | 'unitsPerEm'>
+type Face = Pick<Font, 'hasGlyphForCodePoint' | 'layout' | 'unitsPerEm'>
 
 const faces = new Map<FaceName, Face>()
 
 function faceOf(name: FaceName): Face {
   const known = faces.get(name)
   if (known !== undefined) return known
-  const opened = fontkit.openSync(FONT_FILES[name])
+  const opened = openSync(FONT_FILES[name])
   if (!('layout' in opened)) throw new Error(`${FONT_FILES[name]} is a collection of fonts, not one`)
   faces.set(name, opened)
   return opened

@@ -16,7 +16,7 @@ export interface MapFrame {
 
 const METRES_PER_POINT = 0.0254 / 72
 /** Scales that people know; a map takes the next that shows everything. */
-const SCALES = [1, 1.25, 1.5, 2, 2.5, 3, 4, 5, 6, 7.5, 8]
+const SCALES = [1, 1.25, 1.5, 1.75, 2, 2.25, 2.5, 3, 3.5, 4, 4.5, 5, 6, 7, 7.5, 8, 9]
 
 /** The largest round scale at which the extent fits with a rim around it. */
 export function frameMap(extent: Extent, box: Box, rim = 0.04): MapFrame {

@@ -1,4 +1,4 @@
-import type { TierLook } from '@xiayi/ui/tier-look'
+import type { TierLook, TierShapeName } from '@xiayi/ui/tier-look'
 import { colours, mapColours } from '@xiayi/ui/tokens'
 import { textWidth } from './fonts.ts'
 import type { MapFrame } from './map-frame.ts'
@@ -61,7 +61,7 @@ export function drawNorthArrow(surface: Surface, { x, y, size }: { x: number; y:
 export type LegendEntry = { readonly words: string; readonly note?: string } & (
   | { readonly swatch: string; readonly opacity?: number; readonly hatch?: string; readonly rim?: string }
   | { readonly line: string; readonly width: number; readonly dash?: readonly number[]; readonly casing?: string }
-  | { readonly dot: string }
+  | { readonly dot: string; readonly shape?: TierShapeName }
   | { readonly tier: TierLook }
 )
 
@@ -92,7 +92,13 @@ function drawSample(surface: Surface, entry: LegendEntry, box: Box): void {
   if ('tier' in entry) {
     drawBox(surface, box, { fill: entry.tier.fill, opacity: 0.5, stroke: { colour: mapColours.boundary, width: 0.5 } })
     drawTierShape(surface, entry.tier, { x: box.x + box.width / 2, y: middle, size: 9, rim: colours.card })
-  } else if ('dot' in entry)
+  } else if ('dot' in entry && entry.shape !== undefined)
+    drawTierShape(
+      surface,
+      { shape: entry.shape, fill: entry.dot },
+      { x: box.x + box.width / 2, y: middle, size: 6, rim: colours.card },
+    )
+  else if ('dot' in entry)
     surface.circle(box.x + box.width / 2, middle, 2.6, {
       fill: entry.dot,
       stroke: { colour: colours.card, width: 0.6 },

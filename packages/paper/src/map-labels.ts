@@ -102,7 +102,7 @@ function pointCandidates(label: Extract<SceneLabel, { around: unknown }>, frame:
       [0, -0.35, 0.35].map((aside) => candidate(x - width / 2 + aside * width, y + size * 0.35 + down * size * 1.15)),
     )
   }
-  const gap = 4
+  const gap = label.clear ?? 4
   return [
     candidate(x + gap, y + size * 0.35),
     candidate(x - gap - width, y + size * 0.35),

@@ -39,7 +39,12 @@ export type SceneLabel = {
   /** the higher, the earlier it takes its place; what finds none is left out */
   readonly priority: number
 } & (
-  | { readonly at: readonly [x: number, y: number]; readonly around: 'centre' | 'point' }
+  | {
+      readonly at: readonly [x: number, y: number]
+      readonly around: 'centre' | 'point'
+      /** points to stay away from the middle of a mark */
+      readonly clear?: number
+    }
   /** along a line, where it is straight enough; lines that touch are taken together */
   | { readonly along: readonly Metres[] }
 )

@@ -18,12 +18,12 @@ export async function printPdf(document: PaperDocument, { onProgress }: Printing
   const pages = new PdfPages(document.meta)
   document.blocks.forEach((block, i) => {
     onProgress?.(i / document.blocks.length)
-    drawBlock(pages, block, document.blocks[i + 1])
+    drawBlock(pages, block, document.blocks.slice(i + 1, i + 3))
   })
   return pages.end()
 }
 
-function drawBlock(pages: PdfPages, block: Block, next: Block | undefined): void {
+function drawBlock(pages: PdfPages, block: Block, next: readonly Block[]): void {
   switch (block.kind) {
     case 'title':
       return drawTitle(pages, block)
@@ -68,9 +68,9 @@ function drawTitle(pages: PdfPages, block: Extract<Block, { kind: 'title' }>): v
   }
   let x = left
   for (const tag of block.tags ?? []) {
-    x += drawTag(surface, tag.text, { x, y: pages.y + 8, size: 8 }, lookOf(tag)) + 5
+    x += drawTag(surface, tag.text, { x, y: pages.y + 11, size: 8 }, lookOf(tag)) + 5
   }
-  if ((block.tags ?? []).length > 0) pages.y += 15
+  if ((block.tags ?? []).length > 0) pages.y += 19
   for (const line of block.under ?? [])
     for (const part of wrapText(line, pages.width, { size: 8.5 })) {
       surface.text(part, { x: left, y: pages.y + 9 }, { size: 8.5, colour: colours.inkSoft })
@@ -83,7 +83,7 @@ function lookOf({ tone }: Tag): { ink: string; soft: string } {
   return tone === 'example' ? EXAMPLE_LOOK : { ink: toneInk[tone], soft: toneSoft[tone] }
 }
 
-function drawHeading(pages: PdfPages, block: Extract<Block, { kind: 'heading' }>, next: Block | undefined): void {
+function drawHeading(pages: PdfPages, block: Extract<Block, { kind: 'heading' }>, next: readonly Block[]): void {
   const size = block.level === 1 ? 14 : 10.5
   const above = block.level === 1 ? 10 : 7
   if (block.startsPage === true && !pages.isAtTop) pages.turn()
@@ -101,12 +101,24 @@ function drawHeading(pages: PdfPages, block: Extract<Block, { kind: 'heading' }>
   pages.y += size * 1.6
 }
 
-/** What has to stand on the same page as the heading above it. */
-function startOf(next: Block | undefined, width: number): number {
+/** What has to stand on the same page as the heading above it; a text below a heading takes along what it speaks of. */
+function startOf([next, ...rest]: readonly Block[], width: number): number {
   if (next === undefined) return 0
-  if (next.kind === 'table') return tableStart(next, width)
-  if (next.kind === 'picture') return next.height
-  return next.kind === 'tiles' ? TILE_HEIGHT : 40
+  switch (next.kind) {
+    case 'table':
+      return tableStart(next, width)
+    case 'picture':
+      return next.height
+    case 'tiles':
+      return TILE_HEIGHT
+    case 'text':
+      return (
+        Math.min(3, paragraphLines(next, width).length) * leadingOf(next) + (rest.length > 0 ? startOf(rest, width) : 0)
+      )
+    case 'title':
+    case 'heading':
+      return 40
+  }
 }
 
 const TEXT_LOOKS = {
@@ -115,15 +127,24 @@ const TEXT_LOOKS = {
   lead: { size: 10.5, colour: colours.ink, weight: 'bold' },
 } as const
 
-function drawParagraph(pages: PdfPages, block: Extract<Block, { kind: 'text' }>): void {
+type Paragraph = Extract<Block, { kind: 'text' }>
+
+const leadingOf = (block: Paragraph) => TEXT_LOOKS[block.tone ?? 'plain'].size * 1.55
+
+function paragraphLines(block: Paragraph, width: number): string[] {
+  return wrapText(block.text, width, TEXT_LOOKS[block.tone ?? 'plain'])
+}
+
+function drawParagraph(pages: PdfPages, block: Paragraph): void {
   const look = TEXT_LOOKS[block.tone ?? 'plain']
-  const lines = wrapText(block.text, pages.width, look)
+  const leading = leadingOf(block)
+  const lines = paragraphLines(block, pages.width)
   lines.forEach((line, i) => {
     // Two lines at least at the foot of a page and at the head of the next.
     const isStart = i === 0 || i === lines.length - 2
-    pages.need(look.size * 1.55 * (isStart && i + 1 < lines.length ? 2 : 1))
+    pages.need(leading * (isStart && i + 1 < lines.length ? 2 : 1))
     pages.surface.text(line, { x: pages.left, y: pages.y + look.size * 1.12 }, look)
-    pages.y += look.size * 1.55
+    pages.y += leading
   })
   pages.y += 3
 }

@@ -1,4 +1,5 @@
 import { colours } from '@xiayi/ui/tokens'
+// oxlint-disable-next-line import/no-named-as-default -- because pdfkit's types know only the default
 import PDFDocument from 'pdfkit'
 import type { PaperMeta } from './document.ts'
 import { textWidth } from './fonts.ts'

@@ -17,7 +17,7 @@ const PAD_X = 5
 export function tableStart(table: Table, width: number): number {
   const set = setTable(table, width)
   const [first, second] = set.rows
-  return set.head.height + (first?.height ?? 0) + (set.rows.length <= 3 ? (second?.height ?? 0) : 0)
+  return set.head.height + (first?.height ?? 0) + (second?.height ?? 0)
 }
 
 /**

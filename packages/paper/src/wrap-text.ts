@@ -62,7 +62,7 @@ export function wrapText(text: string, width: number, { size, weight = 'regular'
 /** Cut to fit, ending in … */
 export function shortened(text: string, width: number, size: number, weight: Weight = 'regular'): string {
   let line = `${text}…`
-  while (textWidth(line, size, weight) > width && line.length > 1) line = `${[...line].slice(0, -2).join('')}…`
+  while (textWidth(line, size, weight) > width && line.length > 1) line = `${Array.from(line).slice(0, -2).join('')}…`
   return line
 }
 

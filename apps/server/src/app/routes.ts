@@ -2,6 +2,7 @@ import type { FastifyInstance } from 'fastify'
 import { addCircleRoutes } from '../domains/circles/public.ts'
 import { addImportRoutes, addNetworkEditRoutes, addPlaceEditRoutes, addPlaceRoutes } from '../domains/places/public.ts'
 import { addScenarioRoutes, addSitingRoutes, addStoredScenarioRoutes } from '../domains/scenarios/public.ts'
+import { addReportRoutes } from '../domains/reports/public.ts'
 import { addStandardRoutes } from '../domains/standards/public.ts'
 import type { Services } from './services.ts'
 import { addSystemRoutes } from './system.routes.ts'
@@ -17,4 +18,5 @@ export async function addRoutes(app: FastifyInstance, services: Services): Promi
   addScenarioRoutes(app, services)
   addSitingRoutes(app, services)
   addStoredScenarioRoutes(app, services)
+  addReportRoutes(app, services)
 }

@@ -1,5 +1,6 @@
 import { checkEvaluations, checkFacts } from '../domains/circles/public.ts'
 import { checkPlaces } from '../domains/places/public.ts'
+import { checkReports } from '../domains/reports/public.ts'
 import { checkStandards } from '../domains/standards/public.ts'
 import { checkMachine } from '../platform/machine/machine-check.ts'
 import type { Finding } from '../platform/verify/finding.ts'
@@ -21,6 +22,7 @@ export async function verifyInstallation(services: Services): Promise<readonly F
       await checkStandards(county),
       await checkEvaluations(county, services.files),
       await checkFacts(county),
+      await checkReports(county),
     )
     for (const machine of machines.values()) findings.push(await checkMachine(county, machine, new Date()))
   }

@@ -8,6 +8,7 @@ import { addDatabaseCommands } from './cli/database.ts'
 import { addEngineCommands } from './cli/engine.ts'
 import { addEvaluateCommands } from './cli/evaluate.ts'
 import { addImportCommands } from './cli/import.ts'
+import { addReportCommand } from './cli/report.ts'
 
 /** Exit codes, after sysexits(3): 0 done, 1 refused or found wanting, 64 wrong usage, 70 a fault of ours, 75 try again, 78 configuration. */
 const EXIT = { done: 0, refused: 1, usage: 64, fault: 70, later: 75, configuration: 78 } as const
@@ -20,6 +21,7 @@ function program(): Command {
     .exitOverride()
   addImportCommands(root)
   addEvaluateCommands(root)
+  addReportCommand(root)
   addCountyCommands(root)
   addDatabaseCommands(root)
   addEngineCommands(root)

@@ -1,6 +1,15 @@
 export { BuildingWalker, pickSnapped, placesByCategory } from './building-walks.ts'
 export { circleConsumers } from './circles.events.ts'
 export { addCircleRoutes } from './circles.routes.ts'
+export {
+  getCircle,
+  getCircleRow,
+  listCirclesWhole,
+  listEvaluations,
+  listGaps,
+  mapCircles,
+  summariseCounty,
+} from './circles.service.ts'
 export type { CircleRow } from './circles.sql.ts'
 export { standingCircles, startEvaluation } from './evaluate.service.ts'
 export { profileOf } from './evaluation-reply.rules.ts'
@@ -14,3 +23,4 @@ export { type CircleFactEntry, evaluateAsOf, evaluatedDays, prepareCircles } fro
 export { type CircleReport, circleReport } from './report.service.ts'
 export { today } from './today.ts'
 export { waysFrom } from './walk.service.ts'
+export { walkshedOn } from './walkshed.service.ts'

@@ -24,7 +24,11 @@ export async function walkshedOf(
   circleId: string,
 ): Promise<WalkshedCollection> {
   const circle = await getCircleRow(county.db, circleId)
-  const model = await streetModelOf(county, deps.files)
+  return walkshedOn(await streetModelOf(county, deps.files), circle)
+}
+
+/** The same on a model the caller holds, so that several answers rest on one revision. */
+export async function walkshedOn(model: StreetModel, circle: CircleRow): Promise<WalkshedCollection> {
   const kept = drawn.get(model) ?? new Map<string, Promise<WalkshedCollection>>()
   drawn.set(model, kept)
   const key = `${circle.id} ${circle.profile} ${circle.speedMetresPerSecond ?? ''} ${circle.areaIds.join()}`

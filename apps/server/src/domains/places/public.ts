@@ -20,7 +20,10 @@ export {
   type Walking,
   type WalkingToPlaces,
 } from './model/street-model.ts'
+export { atOneRevision, breathe } from './model/revision-cache.ts'
 export { streetModelOf } from './model/street-model-cache.ts'
 export { addPlaceRoutes } from './places.routes.ts'
 export { chainMembership } from './places.sql.ts'
 export { checkPlaces } from './places-check.ts'
+export type { AreaRowToDraw, BackgroundRow, BuildingRow, PlaceRowToDraw, TilePage } from './tiles/tile-rows.ts'
+export { pagesToDraw } from './tiles/tiles.ts'

@@ -1,6 +1,6 @@
-import { writeFile } from 'node:fs/promises'
 import type { Command } from 'commander'
-import { type CircleReport, circleReport, startEvaluation } from '../../domains/circles/public.ts'
+import { circleReport, startEvaluation } from '../../domains/circles/public.ts'
+import { circleReportWords } from './report.ts'
 import { answer, waitForJob, withServices } from './session.ts'
 
 interface Options {
@@ -27,80 +27,7 @@ export function addEvaluateCommands(root: Command): void {
         })
         await waitForJob(services, county, jobId, '评估')
         const report = await circleReport(services, county, options.standard)
-        answer(command, report, () => words(report))
+        answer(command, report, () => circleReportWords(report))
       })
     })
-
-  root
-    .command('report')
-    .description('the newest evaluation of every circle, with its clauses')
-    .option('--county <code>', 'the default county when left out')
-    .option('--standard <id>', 'the county plan when left out')
-    .option('--csv <file>', 'write one line per circle and clause')
-    .action(async (options: Options & { csv?: string }, command: Command) => {
-      await withServices(async (services) => {
-        const county = await services.counties.get(options.county, 'jobs')
-        const report = await circleReport(services, county, options.standard)
-        if (options.csv !== undefined) await writeFile(options.csv, csvOf(report))
-        answer(command, report, () => words(report))
-      })
-    })
-}
-
-function words(report: CircleReport): string {
-  const head = [
-    `${report.countyName}${report.isExample ? '（示例数据）' : ''}  ${report.standardTitle} ${report.standardVersion}${report.isOfficial ? '' : '（非官方）'}`,
-    `步行速度 ${report.speedMetresPerSecond} 米/秒  评估于 ${report.evaluatedAt ?? '尚未评估'}`,
-    '',
-  ]
-  const lines = report.circles.map(
-    (circle) =>
-      `${circle.tierName ?? '未达标'}\t${circle.name}\t${circle.residents ?? 0} 人\t达标 ${circle.passed}  未达 ${circle.failed}  未知 ${circle.unknown}${circle.mainReason === null ? '' : `\t${circle.mainReason}`}`,
-  )
-  const targets = report.targets.map((target) => `${target.title}：${target.finding}`)
-  return [...head, ...lines, '', ...targets].join('\n')
-}
-
-/** A cell that a spreadsheet would take for a formula is quoted with an apostrophe. */
-function cell(value: string | number | null): string {
-  const text = value === null ? '' : String(value)
-  const safe = typeof value === 'string' && /^[=+\-@\t\r]/.test(text) ? `'${text}` : text
-  return /[",\n\r]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe
-}
-
-function csvOf(report: CircleReport): string {
-  const header = [
-    '生活圈',
-    '等级',
-    '条款',
-    '结论',
-    '分子',
-    '分母',
-    '数值',
-    '标准值',
-    '单位',
-    '说明',
-    '怎样才达标',
-    '出处已核验',
-    '示例数据',
-  ]
-  const rows = report.circles.flatMap((circle) =>
-    circle.clauses.map((clause) => [
-      circle.name,
-      circle.tierName ?? '未达标',
-      clause.title,
-      clause.state,
-      clause.figure?.numerator ?? null,
-      clause.figure?.denominator ?? null,
-      clause.figure?.value ?? null,
-      clause.figure?.threshold ?? null,
-      clause.figure?.unit ?? '',
-      clause.finding,
-      clause.toPass,
-      clause.verified ? '是' : '未核验',
-      report.isExample ? '示例数据' : '',
-    ]),
-  )
-  // The byte order mark makes Excel read UTF-8.
-  return `\uFEFF${[header, ...rows].map((row) => row.map(cell).join(',')).join('\r\n')}\r\n`
 }

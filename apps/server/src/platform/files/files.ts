@@ -100,6 +100,11 @@ export class Files {
     return this.#settle(county, temporary, file)
   }
 
+  /** Removes bytes that no row names any more; gone already is well. */
+  async remove(county: string, sha256: string): Promise<void> {
+    await rm(this.path(county, sha256), { force: true })
+  }
+
   /** hashes on disk, with their age */
   async list(county: string): Promise<readonly { sha256: string; modifiedAt: Date }[]> {
     const found: { sha256: string; modifiedAt: Date }[] = []
@@ -152,6 +157,12 @@ export async function recordFile(tx: Tx, file: StoredFile, mediaType: string): P
     .values({ sha256: file.sha256, bytes: file.bytes, media_type: mediaType })
     .onConflict((conflict) => conflict.column('sha256').doNothing())
     .execute()
+}
+
+/** Takes a file's row away, before its bytes. @returns false when there was none @throws while another row refers to it */
+export async function forgetFile(tx: Tx, sha256: string): Promise<boolean> {
+  const gone = await tx.deleteFrom('file').where('sha256', '=', sha256).returning('sha256').executeTakeFirst()
+  return gone !== undefined
 }
 
 export async function recordedFiles(county: CountyDb): Promise<readonly StoredFile[]> {

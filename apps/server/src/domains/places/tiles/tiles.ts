@@ -102,7 +102,8 @@ async function loadSet(county: CountyDb, set: string, cutter: TileCutter) {
   return loaded
 }
 
-async function* pagesToDraw(db: Db): AsyncGenerator<TilePage> {
+/** Everything the map is drawn from, as it is in the database: background, buildings, boundaries, places. */
+export async function* pagesToDraw(db: Db): AsyncGenerator<TilePage> {
   yield { table: 'area', rows: await areasToDraw(db) }
   for (let after = 0; ; ) {
     const rows = await backgroundToDraw(db, after, PAGE)

@@ -1,0 +1,3 @@
+export { checkReports, reportJobKinds } from './reports.jobs.ts'
+export { addReportRoutes } from './reports.routes.ts'
+export { getReportFile, orderReport } from './reports.service.ts'
