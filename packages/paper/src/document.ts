@@ -29,6 +29,8 @@ export interface PaperMeta {
 export type Block =
   | {
       readonly kind: 'title'
+      /** begins a page and a chapter of the bookmarks */
+      readonly isChapter?: boolean
       readonly text: string
       readonly over?: string
       readonly under?: readonly string[]

@@ -35,7 +35,7 @@ const WIDTH = 505
 /** Office programs measure pictures in pixels of 96 to the inch. */
 const PIXELS = 96 / 72
 const FONT = { ascii: 'Arial', hAnsi: 'Arial', eastAsia: 'Microsoft YaHei', cs: 'Arial' }
-const PICTURE_DPI = 200
+const PICTURE_DPI = 170
 const MARK_DPI = 240
 
 const hex = (colour: string) => colour.slice(1)
@@ -179,8 +179,19 @@ function titleOf(block: Extract<Block, { kind: 'title' }>, marks: MarkPictures):
   const soft = { size: 17, color: hex(colours.inkSoft) }
   const tags = block.tags ?? []
   return [
-    ...(block.over === undefined ? [] : [new Paragraph({ children: [new TextRun({ text: block.over, ...soft })] })]),
-    new Paragraph({ text: block.text, heading: HeadingLevel.TITLE }),
+    ...(block.over === undefined
+      ? []
+      : [
+          new Paragraph({
+            pageBreakBefore: block.isChapter === true,
+            children: [new TextRun({ text: block.over, ...soft })],
+          }),
+        ]),
+    new Paragraph({
+      text: block.text,
+      heading: block.isChapter === true ? HeadingLevel.HEADING_1 : HeadingLevel.TITLE,
+      pageBreakBefore: block.isChapter === true && block.over === undefined,
+    }),
     ...(block.tier === undefined ? [] : [new Paragraph({ children: partRuns({ tier: block.tier }, marks, 120) })]),
     ...(tags.length === 0
       ? []

@@ -15,12 +15,18 @@ export interface Printing {
 
 /** A4 portrait. @returns the bytes of the PDF */
 export async function printPdf(document: PaperDocument, { onProgress }: Printing = {}): Promise<Buffer> {
-  const pages = new PdfPages(document.meta)
-  document.blocks.forEach((block, i) => {
-    onProgress?.(i / document.blocks.length)
-    drawBlock(pages, block, document.blocks.slice(i + 1, i + 3))
-  })
+  const counted = new PdfPages(document.meta)
+  drawBlocks(counted, document)
+  const pages = new PdfPages(document.meta, counted.count)
+  drawBlocks(pages, document, onProgress)
   return pages.end()
+}
+
+function drawBlocks(pages: PdfPages, { blocks }: PaperDocument, onProgress?: (share: number) => void): void {
+  blocks.forEach((block, i) => {
+    onProgress?.(i / blocks.length)
+    drawBlock(pages, block, blocks.slice(i + 1, i + 3))
+  })
 }
 
 function drawBlock(pages: PdfPages, block: Block, next: readonly Block[]): void {
@@ -37,7 +43,8 @@ function drawBlock(pages: PdfPages, block: Block, next: readonly Block[]): void 
       return drawTable(pages, block)
     case 'picture': {
       pages.need(block.height)
-      block.draw(pages.surface, { x: pages.left, y: pages.y, width: pages.width, height: block.height })
+      if (pages.isDrawing)
+        block.draw(pages.surface, { x: pages.left, y: pages.y, width: pages.width, height: block.height })
       pages.y += block.height + 9
     }
   }
@@ -45,6 +52,10 @@ function drawBlock(pages: PdfPages, block: Block, next: readonly Block[]): void 
 
 function drawTitle(pages: PdfPages, block: Extract<Block, { kind: 'title' }>): void {
   const { surface, left } = pages
+  if (block.isChapter === true) {
+    if (!pages.isAtTop) pages.turn()
+    pages.bookmark(block.text, 1)
+  }
   if (block.over !== undefined) {
     surface.text(block.over, { x: left, y: pages.y + 8 }, { size: 9, colour: colours.inkSoft })
     pages.y += 15
@@ -113,7 +124,9 @@ function startOf([next, ...rest]: readonly Block[], width: number): number {
       return TILE_HEIGHT
     case 'text':
       return (
-        Math.min(3, paragraphLines(next, width).length) * leadingOf(next) + (rest.length > 0 ? startOf(rest, width) : 0)
+        Math.min(3, paragraphLines(next, width).length) * leadingOf(next) +
+        3 +
+        (rest.length > 0 ? startOf(rest, width) : 0)
       )
     case 'title':
     case 'heading':

@@ -24,36 +24,44 @@ interface Bookmark {
   addItem(title: string): Bookmark
 }
 
-/** The pages of one report: where the pen stands, what still fits, and the frame around everything, drawn at the end. */
+/**
+ * The pages of one report: where the pen stands and what still fits. A page is written out as soon as it is turned, so that a long
+ * report takes the memory of one page; its frame names the number of pages, which a first run without drawing has counted.
+ */
 export class PdfPages {
   readonly surface: Surface
-  readonly width: number
+  readonly width = PAGE_SIZES['a4-portrait'][0] - 2 * MARGIN
+  readonly left = MARGIN
+  readonly top = MARGIN + HEAD
+  readonly bottom = PAGE_SIZES['a4-portrait'][1] - MARGIN - FOOT
   /** where the pen stands, points from the top */
   y = MARGIN + HEAD
-  readonly #pdf: PDFKit.PDFDocument
+  #count = 1
   readonly #meta: PaperMeta
-  readonly #bytes: Promise<Buffer>
+  readonly #sheet:
+    | { readonly pdf: PDFKit.PDFDocument; readonly bytes: Promise<Buffer>; readonly total: number }
+    | undefined
   #chapter: Bookmark | undefined
 
-  constructor(meta: PaperMeta) {
+  /** @param total the number of pages; undefined for a run that only counts them */
+  constructor(meta: PaperMeta, total?: number) {
     this.#meta = meta
-    this.#pdf = openPdf(meta, 'a4-portrait')
-    this.#bytes = bytesOf(this.#pdf)
-    this.surface = pdfSurface(this.#pdf)
-    this.width = PAGE_SIZES['a4-portrait'][0] - 2 * MARGIN
-    this.#ground()
+    if (total === undefined) this.surface = NO_SURFACE
+    else {
+      const pdf = openPdf(meta, 'a4-portrait')
+      this.#sheet = { pdf, bytes: bytesOf(pdf), total }
+      this.surface = pdfSurface(pdf)
+      this.#frame()
+    }
   }
 
-  get left(): number {
-    return MARGIN
+  get count(): number {
+    return this.#count
   }
 
-  get bottom(): number {
-    return PAGE_SIZES['a4-portrait'][1] - MARGIN - FOOT
-  }
-
-  get top(): number {
-    return MARGIN + HEAD
+  /** false in the run that only counts pages */
+  get isDrawing(): boolean {
+    return this.#sheet !== undefined
   }
 
   get isAtTop(): boolean {
@@ -66,36 +74,31 @@ export class PdfPages {
   }
 
   turn(): void {
-    this.#pdf.addPage()
-    this.#ground()
+    this.#count++
     this.y = this.top
+    this.#sheet?.pdf.addPage()
+    this.#frame()
   }
 
   bookmark(title: string, level: 1 | 2): void {
-    const outline: Bookmark = this.#pdf.outline
+    if (this.#sheet === undefined) return
+    const outline: Bookmark = this.#sheet.pdf.outline
     if (level === 1 || this.#chapter === undefined) this.#chapter = outline.addItem(title)
     else this.#chapter.addItem(title)
   }
 
   async end(): Promise<Buffer> {
-    const { start, count } = this.#pdf.bufferedPageRange()
-    for (let page = 0; page < count; page++) {
-      this.#pdf.switchToPage(start + page)
-      this.#frame(page + 1, count)
-    }
-    this.#pdf.end()
-    return this.#bytes
+    if (this.#sheet === undefined) throw new Error('a run that counts pages has no bytes')
+    this.#sheet.pdf.end()
+    return this.#sheet.bytes
   }
 
-  #ground(): void {
-    const [width, height] = PAGE_SIZES['a4-portrait']
-    drawBox(this.surface, { x: 0, y: 0, width, height }, { fill: colours.card })
-  }
-
-  #frame(page: number, pages: number): void {
+  #frame(): void {
+    if (this.#sheet === undefined) return
     const { title, owner, source, date, speed, isExample } = this.#meta
     const { surface } = this
-    const [, height] = PAGE_SIZES['a4-portrait']
+    const [width, height] = PAGE_SIZES['a4-portrait']
+    drawBox(surface, { x: 0, y: 0, width, height }, { fill: colours.card })
     const right = MARGIN + this.width
     const small = { size: 7.5, colour: colours.inkSoft }
     const headline = MARGIN + 10
@@ -109,7 +112,7 @@ export class PdfPages {
 
     const foot = height - MARGIN
     drawLine(surface, [MARGIN, foot - 19, right, foot - 19], { colour: colours.lineStrong, width: 0.5 })
-    const number = `第 ${page} 页 共 ${pages} 页`
+    const number = `第 ${this.#count} 页 共 ${this.#sheet.total} 页`
     const wide = this.width - textWidth(number, 7.5) - 16
     const sourceLine = `来源：${source}`
     surface.text(
@@ -122,12 +125,14 @@ export class PdfPages {
   }
 }
 
+const nothing = () => undefined
+const NO_SURFACE: Surface = { shape: nothing, circle: nothing, text: nothing, clip: nothing }
+
 export function openPdf(meta: PaperMeta, size: PageSize): PDFKit.PDFDocument {
   const [width, height] = PAGE_SIZES[size]
   const pdf = new PDFDocument({
     size: [width, height],
     margin: 0,
-    bufferPages: true,
     pdfVersion: '1.7',
     lang: 'zh-CN',
     displayTitle: true,

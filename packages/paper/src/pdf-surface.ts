@@ -1,4 +1,4 @@
-import { type FaceName, FONT_FILES, outlineOf, runsOf, textWidth } from './fonts.ts'
+import { type FaceName, FONT_FILES, outlineOf, runsOf, textWidth, type Weight } from './fonts.ts'
 import type { FillLook, Stroke, Surface, TextAt, TextLook } from './surface.ts'
 
 type Pdf = PDFKit.PDFDocument
@@ -33,16 +33,15 @@ export function pdfSurface(pdf: Pdf): Surface {
   }
 }
 
+/** As one piece of content: a call for each point costs ten times the time and memory. */
 function trace(pdf: Pdf, lines: readonly ArrayLike<number>[], isClosed: boolean): void {
+  let path = ''
   for (const line of lines) {
-    for (let i = 0; i + 1 < line.length; i += 2) {
-      const x = r(line[i] ?? 0)
-      const y = r(line[i + 1] ?? 0)
-      if (i === 0) pdf.moveTo(x, y)
-      else pdf.lineTo(x, y)
-    }
-    if (isClosed) pdf.closePath()
+    for (let i = 0; i + 1 < line.length; i += 2)
+      path += `${r(line[i] ?? 0)} ${r(line[i + 1] ?? 0)} ${i === 0 ? 'm' : 'l'} `
+    if (isClosed && line.length > 0) path += 'h '
   }
+  if (path !== '') pdf.addContent(path)
 }
 
 function paint(pdf: Pdf, { fill, opacity = 1, stroke }: FillLook): void {
@@ -71,14 +70,7 @@ function drawText(pdf: Pdf, text: string, at: TextAt, look: TextLook): void {
   if (halo !== undefined) {
     // As an outline, not as text: a copied label is copied once.
     pdf.save().translate(r(x), r(at.y))
-    for (const [kind, ...p] of outlineOf(text, size, weight)) {
-      const [a = 0, b = 0, c = 0, d = 0, e = 0, f = 0] = p.map(r)
-      if (kind === 'M') pdf.moveTo(a, b)
-      else if (kind === 'L') pdf.lineTo(a, b)
-      else if (kind === 'Q') pdf.quadraticCurveTo(a, b, c, d)
-      else if (kind === 'C') pdf.bezierCurveTo(a, b, c, d, e, f)
-      else pdf.closePath()
-    }
+    pdf.addContent(outlinePath(text, size, weight))
     setStroke(pdf, { colour: halo.colour, width: halo.width * 2 })
     pdf.stroke().restore()
   }
@@ -89,4 +81,21 @@ function drawText(pdf: Pdf, text: string, at: TextAt, look: TextLook): void {
     x += textWidth(run.text, size, run.face === 'rare' ? weight : run.face)
   }
   if (isTurned) pdf.restore()
+}
+
+/** Quadratic curves become cubic ones, which is all that PDF knows (ISO 32000-1, 8.5.2). */
+function outlinePath(text: string, size: number, weight: Weight): string {
+  let path = ''
+  let [penX, penY] = [0, 0]
+  for (const [kind, ...p] of outlineOf(text, size, weight)) {
+    const [a = 0, b = 0, c = 0, d = 0, e = 0, f = 0] = p
+    if (kind === 'M' || kind === 'L') path += `${r(a)} ${r(b)} ${kind === 'M' ? 'm' : 'l'} `
+    else if (kind === 'C') path += `${r(a)} ${r(b)} ${r(c)} ${r(d)} ${r(e)} ${r(f)} c `
+    else if (kind === 'Q') {
+      const third = (from: number, control: number) => r(from + (2 / 3) * (control - from))
+      path += `${third(penX, a)} ${third(penY, b)} ${third(c, a)} ${third(d, b)} ${r(c)} ${r(d)} c `
+    } else path += 'h '
+    if (kind !== 'Z') [penX, penY] = [p.at(-2) ?? 0, p.at(-1) ?? 0]
+  }
+  return path
 }

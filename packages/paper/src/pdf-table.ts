@@ -13,11 +13,10 @@ interface SetRow {
 
 const PAD_X = 5
 
-/** The least that must fit under a heading: the table's head and its first rows. */
+/** The least that must fit under a heading: the table's head and its first rows; of a small table all. */
 export function tableStart(table: Table, width: number): number {
   const set = setTable(table, width)
-  const [first, second] = set.rows
-  return set.head.height + (first?.height ?? 0) + (second?.height ?? 0)
+  return startHeight(set)
 }
 
 /**
@@ -25,8 +24,9 @@ export function tableStart(table: Table, width: number): number {
  * before it along.
  */
 export function drawTable(pages: PdfPages, table: Table): void {
-  const { head, rows, widths, pad } = setTable(table, pages.width)
-  pages.need(head.height + (rows[0]?.height ?? 0))
+  const set = setTable(table, pages.width)
+  const { head, rows, widths, pad } = set
+  pages.need(startHeight(set))
   drawRow(pages, head, widths, { pad, isHead: true })
   rows.forEach((row, i) => {
     const next = rows[i + 1]
@@ -41,6 +41,11 @@ export function drawTable(pages: PdfPages, table: Table): void {
     drawRow(pages, row, widths, { pad, isHead: false })
   })
   pages.y += 6
+}
+
+function startHeight({ head, rows }: { head: SetRow; rows: readonly SetRow[] }): number {
+  const together = rows.length <= 3 ? rows : rows.slice(0, 2)
+  return together.reduce((sum, row) => sum + row.height, head.height)
 }
 
 function setTable(table: Table, width: number) {

@@ -1,4 +1,6 @@
+import { join } from 'node:path'
 import { z } from 'zod'
+import type { Config } from '../../platform/config/config.ts'
 import type { Counties } from '../../platform/db/counties.ts'
 import type { CountyDb } from '../../platform/db/db.ts'
 import { type Files, forgetFile, recordFile } from '../../platform/files/files.ts'
@@ -15,6 +17,7 @@ const input = z.object({ reportId: z.string(), standardId: z.string() })
 type Input = z.infer<typeof input>
 
 interface Deps {
+  readonly config: Pick<Config, 'dataDir'>
   readonly counties: Counties
   readonly files: Files
 }
@@ -30,7 +33,7 @@ export function reportJobKinds(deps: Deps): readonly JobKind[] {
 }
 
 /**
- * Reads everything at one moment, prints it in a thread of its own, and names the file in one transaction with the report. A
+ * Reads everything at one moment, prints it in a process of its own, and names the file in one transaction with the report. A
  * killed process leaves a report without a file, and the job is delivered again.
  */
 async function makeReport(deps: Deps, context: JobContext<Input>): Promise<Record<string, unknown>> {
@@ -40,7 +43,7 @@ async function makeReport(deps: Deps, context: JobContext<Input>): Promise<Recor
   await removeExpired(deps.files, county, context.log)
   context.report(0.02, '读取数据')
   const isDrawn = order.format === 'pdf' || order.format === 'docx'
-  const printer = new Printer()
+  const printer = new Printer(join(deps.config.dataDir, 'compile-cache'))
   try {
     const facts = await readSnapshot(deps, county, {
       subjectId: order.subjectId,

@@ -27,7 +27,7 @@ export interface SnapshotOrder {
   readonly standardId: string
   readonly withWalksheds: boolean
   /** where pages of the street map go; undefined when nothing is drawn */
-  readonly onGround: ((page: TilePage) => void) | undefined
+  readonly onGround: ((page: TilePage) => Promise<void>) | undefined
   readonly signal: AbortSignal
 }
 
@@ -47,8 +47,7 @@ export async function readSnapshot(deps: SnapshotDeps, county: CountyDb, order: 
       if (order.onGround !== undefined)
         for await (const page of pagesToDraw(tx)) {
           order.signal.throwIfAborted()
-          order.onGround(page)
-          await breathe()
+          await order.onGround(page)
         }
       return read
     })

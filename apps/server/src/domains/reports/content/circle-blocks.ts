@@ -20,6 +20,7 @@ export function circleFirstPage(
   const gaps = facts.gaps.filter((gap) => gap.circleId === circle.id)
   const head: Block = {
     kind: 'title',
+    isChapter,
     over: placeWords(circle),
     text: circle.name,
     tier: lookOf(circle),
@@ -29,10 +30,8 @@ export function circleFirstPage(
       ...(evaluation === null ? [] : [{ text: standardMark(evaluation.isOfficial), tone: 'lake' as const }]),
     ],
   }
-  const opening: Block[] = isChapter ? [{ kind: 'heading', level: 1, text: circle.name, startsPage: true }] : []
-  if (evaluation === null) return [...opening, head, { kind: 'text', text: '还没有评价过。', tone: 'lead' }]
+  if (evaluation === null) return [head, { kind: 'text', text: '还没有评价过。', tone: 'lead' }]
   return [
-    ...opening,
     head,
     { kind: 'tiles', tiles: tilesOf(paper, evaluation, gaps) },
     ...(picture === undefined ? [] : [picture]),
