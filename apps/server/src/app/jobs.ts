@@ -1,10 +1,15 @@
 import { circleJobKinds } from '../domains/circles/public.ts'
 import { importJobKinds } from '../domains/places/public.ts'
-import { sitingJobKinds } from '../domains/scenarios/public.ts'
 import { reportJobKinds } from '../domains/reports/public.ts'
+import { sitingJobKinds } from '../domains/scenarios/public.ts'
 import type { JobKind } from '../platform/jobs/job-kind.ts'
 import type { Foundation } from './services.ts'
 
 export function jobKinds(foundation: Foundation): readonly JobKind[] {
-  return [...importJobKinds(foundation), ...circleJobKinds(foundation), ...sitingJobKinds(foundation), ...reportJobKinds(foundation)]
+  return [
+    ...importJobKinds(foundation),
+    ...circleJobKinds(foundation),
+    ...sitingJobKinds(foundation),
+    ...reportJobKinds(foundation),
+  ]
 }

@@ -13,6 +13,7 @@ export { readTableApart } from './imports/read-apart.ts'
 export type { StreetMapExtras } from './imports/street-map-records.ts'
 export type { TableRow } from './imports/table.ts'
 export type { PlaceColumns } from './model/place-index.ts'
+export { atOneRevision, breathe } from './model/revision-cache.ts'
 export {
   type BuildingColumns,
   type StreetModel,
@@ -20,7 +21,6 @@ export {
   type Walking,
   type WalkingToPlaces,
 } from './model/street-model.ts'
-export { atOneRevision, breathe } from './model/revision-cache.ts'
 export { streetModelOf } from './model/street-model-cache.ts'
 export { addPlaceRoutes } from './places.routes.ts'
 export { chainMembership } from './places.sql.ts'

@@ -2,15 +2,7 @@ import type { NewReport, Report } from '@xiayi/contract/reports'
 import { report, reportStarted } from '@xiayi/contract/reports'
 import type { Job } from '@xiayi/contract/system'
 import type { LightMyRequestResponse } from 'fastify'
-import { sql } from 'kysely'
 import type { TestApp } from '../../app/test-app.ts'
-import type { CountyDb } from '../../platform/db/db.ts'
-
-/** The 14 circles of the county's town are enough to print; its villages are no longer drawn. */
-export async function keepTownOnly(county: CountyDb): Promise<void> {
-  await sql`update area set retired_at = now() where kind = 'community' and not is_urban`.execute(county.db)
-  await sql`update place_revision set revision = revision + 1`.execute(county.db)
-}
 
 /** Orders a report over HTTP. */
 export async function order(app: TestApp, body: NewReport): Promise<{ reportId: string; jobId: string }> {

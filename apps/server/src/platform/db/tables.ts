@@ -371,6 +371,24 @@ export interface ProposalTable {
   created_at: DefaultTimestamp
 }
 
+export interface ReportTable {
+  id: Generated<string>
+  kind: string
+  subject_id: string | null
+  format: string
+  standard_id: string
+  title: string
+  file_name: string
+  actor: string | null
+  job_id: string
+  revision: number | null
+  file_sha256: string | null
+  file_bytes: number | null
+  created_at: DefaultTimestamp
+  expires_at: Timestamp
+  dropped_sha256: string | null
+}
+
 export interface ScenarioTable {
   id: Generated<string>
   name: string
@@ -434,6 +452,7 @@ export interface Tables {
   place_import_row: PlaceImportRowTable
   place_revision: PlaceRevisionTable
   proposal: ProposalTable
+  report: ReportTable
   scenario: ScenarioTable
   scenario_version: ScenarioVersionTable
   standard: StandardTable
