@@ -33,8 +33,8 @@ export function ResidentsCard({ people }: { people: CircleResidents }) {
         <thead>
           <tr>
             <th scope="col">年龄</th>
-            <th scope="col">本圈</th>
-            <th scope="col">全县</th>
+            <th scope="col">本圈 {countWords(people.residents)} 人中</th>
+            <th scope="col">全县 {countWords(people.county.residents)} 人中</th>
           </tr>
         </thead>
         <tbody>
@@ -43,8 +43,13 @@ export function ResidentsCard({ people }: { people: CircleResidents }) {
               <th scope="row">
                 <span className="residents__swatch" style={{ background: colour }} /> {word}
               </th>
-              <td className="x-num">{shareWords(count, people.residents, '人')}</td>
-              <td className="x-num">{percentWords(people.county[key], people.county.residents)}</td>
+              <td className="x-num">
+                <b className="residents__share">{percentWords(count, people.residents)}</b>{' '}
+                <span className="soft">{countWords(count)} 人</span>
+              </td>
+              <td className="x-num">
+                <span className="residents__share">{percentWords(people.county[key], people.county.residents)}</span>
+              </td>
             </tr>
           ))}
         </tbody>
