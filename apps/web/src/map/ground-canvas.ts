@@ -76,7 +76,7 @@ const LEAST_PX = { buildings: 2.4, marks: 3 }
 
 /**
  * The county's buildings and hexagons, drawn by one call each. Positions lie on the card from the start; another category, band,
- * age or profile is only another 4 bytes a building, so a city of 22,000 repaints in the frame after its figures came.
+ * age or profile is only another 4 bytes a building, so a switch sends little to the graphics card.
  * Positions are relative to the county's middle: 32-bit floats of the whole world would be off by metres.
  */
 export class GroundCanvas implements CustomLayerInterface {

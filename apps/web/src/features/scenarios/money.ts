@@ -3,7 +3,7 @@
 /** 3800000.5, ¥3,800,000.50 → 380000050; null for what is no amount */
 export function fenOf(text: string): number | null {
   const plain = text.replaceAll(/[\s,，¥￥元]/g, '')
-  const [, yuan, fraction = ''] = /^(\d{1,12})(?:\.(\d{0,2}))?$/.exec(plain) ?? []
+  const [, yuan, fraction = ''] = /^(\d{1,13})(?:\.(\d{0,2}))?$/.exec(plain) ?? []
   return yuan === undefined ? null : Number(yuan) * 100 + Number(fraction.padEnd(2, '0'))
 }
 

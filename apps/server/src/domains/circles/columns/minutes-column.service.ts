@@ -18,7 +18,7 @@ export interface ColumnQuery {
 
 /** Walks are followed this far, as in an evaluation. */
 const LIMIT_SECONDS = 3600
-/** A city's column takes 40 kB packed: every category for every profile is some 10 MB. */
+/** Every category for every profile, and some speeds. */
 const MOST_KEPT = 256
 
 /** Minutes columns of every county: computed on a thread of their own, kept packed while their revision lasts. */

@@ -3,14 +3,14 @@ import { countWords, shareWords, speedWords, walkMinutes, walkWords } from '@xia
 import { useMemo } from 'react'
 import { ageWordsOf, type Ground, hexMeans, hexPeople, hexPeopleBeyond } from '../../../features/circles/ground.ts'
 import { useCategoryName } from '../../category-names.ts'
-import { pointText, usePlanner } from '../use-planner.ts'
+import { usePlanner } from '../use-planner.ts'
 import { asksMinutes, type LayerView, layerView, sideWords, swipeOf } from './layer-view.ts'
 import { useLook, useLookStore } from './look.ts'
 import { useLayer } from './use-layer.ts'
 
 /** What lies under the pointer or the keyboard's cross, in words. */
 export function LookCard() {
-  const { search, show } = usePlanner()
+  const { search } = usePlanner()
   const store = useLookStore()
   const look = useLook()
   const view = layerView(search, look?.side)
@@ -31,19 +31,6 @@ export function LookCard() {
           )}
           {look.isKept && (
             <p className="row">
-              {look.thing.kind === 'building' && search.tool !== 'why' && (
-                <Button
-                  look="main"
-                  icon="question"
-                  onClick={() => {
-                    const at = { lon: ground.lon[look.thing.index] ?? 0, lat: ground.lat[look.thing.index] ?? 0 }
-                    show({ tool: 'why', from: pointText(at), to: null, table: null })
-                    store.set(null)
-                  }}
-                >
-                  为什么
-                </Button>
-              )}
               <Button look="quiet" onClick={() => store.set(null)}>
                 收起
               </Button>
