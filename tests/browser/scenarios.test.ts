@@ -3,6 +3,8 @@ import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest'
 import { launchBrowser } from './launch.ts'
 import { DESK, expectAccessible, expectNoSidewaysScroll, PHONE, visit } from './visitor.ts'
 
+/** A busy machine answers late; that is no fault of the page. */
+const PATIENT = { timeout: 20_000 }
 const baseUrl = inject('baseUrl')
 let browser: Browser
 
@@ -40,7 +42,7 @@ describe('a scenario made from siting', () => {
     await page.getByRole('button', { name: '提出', exact: true }).click()
     await page.getByText('方案第 1 版').waitFor()
     await page.getByRole('button', { name: '采纳', exact: true }).click()
-    await expect.poll(() => page.locator('.proposal__steps').first().getByRole('listitem').count()).toBe(3)
+    await expect.poll(() => page.locator('.proposal__steps').first().getByRole('listitem').count(), PATIENT).toBe(3)
     await page.getByText('已采纳').first().waitFor()
     expect(await page.locator('.proposal__table tfoot td').textContent()).toBe('¥240,001.00')
     await expectAccessible(page)

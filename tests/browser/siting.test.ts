@@ -4,6 +4,8 @@ import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest'
 import { launchBrowser } from './launch.ts'
 import { DESK, expectAccessible, expectNoSidewaysScroll, PHONE, settled, visit } from './visitor.ts'
 
+/** A busy machine answers late; that is no fault of the page. */
+const PATIENT = { timeout: 20_000 }
 const baseUrl = inject('baseUrl')
 let browser: Browser
 
@@ -26,7 +28,7 @@ describe('the planner’s siting', () => {
     const answered = page.waitForResponse((reply) => reply.url().includes('/api/scenarios/siting'))
     await page.getByLabel('建什么').selectOption('childcare_point')
     const { suggestions: spots } = sitingReply.parse(await (await answered).json())
-    await expect.poll(() => suggestions(page).count()).toBe(spots.length)
+    await expect.poll(() => suggestions(page).count(), PATIENT).toBe(spots.length)
     expect(await page.locator('.map-number').count()).toBe(spots.length)
     await suggestions(page).first().click()
     await expect
@@ -63,7 +65,7 @@ describe('the planner’s siting', () => {
   test('proves the best choice as a job and keeps to plots that somebody gives', async () => {
     const { page, open, leave } = await visit(browser, { baseUrl })
     await open('/office/map?tool=siting&build=childcare_point&sites=2&spots=drawn')
-    await expect.poll(() => panel(page).getByText('先点几处').count()).toBe(1)
+    await expect.poll(() => panel(page).getByText('先点几处').count(), PATIENT).toBe(1)
     const square = (lon: number, lat: number) => [
       [
         [lon, lat],
@@ -86,7 +88,7 @@ describe('the planner’s siting', () => {
       mimeType: 'application/geo+json',
       buffer: Buffer.from(JSON.stringify({ type: 'FeatureCollection', features })),
     })
-    await expect.poll(() => suggestions(page).count()).toBe(2)
+    await expect.poll(() => suggestions(page).count(), PATIENT).toBe(2)
     expect(await suggestions(page).allTextContents()).toEqual([
       expect.stringMatching(/地块\d/),
       expect.stringMatching(/地块\d/),

@@ -5,6 +5,8 @@ import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest'
 import { launchBrowser } from './launch.ts'
 import { DESK, expectAccessible, expectNoSidewaysScroll, PHONE, visit } from './visitor.ts'
 
+/** A busy machine answers late; that is no fault of the page. */
+const PATIENT = { timeout: 20_000 }
 const baseUrl = inject('baseUrl')
 let browser: Browser
 
@@ -65,7 +67,7 @@ describe('what if', () => {
     await page.mouse.move(from.x, from.y)
     await page.mouse.down()
     for (let step = 1; step <= 20; step++) await page.mouse.move(from.x + step * 6, from.y + step * 2)
-    await expect.poll(() => questions).toBeGreaterThan(0)
+    await expect.poll(() => questions, PATIENT).toBeGreaterThan(0)
     await page.mouse.up()
 
     await marker.focus()
@@ -77,9 +79,9 @@ describe('what if', () => {
     await page.getByRole('button', { name: /撤\s*销/ }).click()
     await page.getByRole('button', { name: /撤\s*销/ }).click()
     await page.getByRole('button', { name: /撤\s*销/ }).click()
-    await expect.poll(() => marker.count()).toBe(0)
+    await expect.poll(() => marker.count(), PATIENT).toBe(0)
     await page.getByRole('button', { name: /重\s*做/ }).click()
-    await expect.poll(() => marker.count()).toBe(1)
+    await expect.poll(() => marker.count(), PATIENT).toBe(1)
     expect(complaints).toEqual([])
     await leave()
   })
@@ -111,7 +113,7 @@ describe('what if', () => {
     await page.waitForURL(/scenario=[0-9a-f-]{36}/)
     await page.goto(page.url())
     await panel(page).getByRole('link', { name: '试放一处' }).waitFor()
-    await expect.poll(() => page.locator('.map-number--drag').count()).toBe(1)
+    await expect.poll(() => page.locator('.map-number--drag').count(), PATIENT).toBe(1)
     await figures(page).waitFor()
     await page.getByRole('button', { name: '表格' }).click()
     await page.getByRole('table', { name: /走得到的居民/ }).waitFor()

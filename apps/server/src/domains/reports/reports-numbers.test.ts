@@ -5,7 +5,7 @@ import { targetWords } from '@xiayi/ui/target-words'
 import exceljs from 'exceljs'
 import { sql } from 'kysely'
 import { extractText } from 'unpdf'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import { z } from 'zod'
 import { EXAMPLE_COUNTY } from '../../app/seed.ts'
 import { openTestApp, type TestApp } from '../../app/test-app.ts'
@@ -13,6 +13,9 @@ import { readZip } from './read-zip-for-tests.ts'
 import { made } from './report-client-for-tests.ts'
 
 /** What is printed is read back from the files and held against the API's replies, number by number. */
+// Printing is a process of its own: on a machine under load it waits its turn.
+vi.setConfig({ testTimeout: 60_000 })
+
 let app: TestApp
 beforeAll(async () => {
   app = await openTestApp({}, EXAMPLE_COUNTY)

@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { problem } from '@xiayi/contract/problems'
 import { report, reportPage } from '@xiayi/contract/reports'
 import { sql } from 'kysely'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
 import { createCounty } from '../../app/county.ts'
 import { EXAMPLE_COUNTY } from '../../app/seed.ts'
 import { openTestApp, openTestServer, type TestApp } from '../../app/test-app.ts'
@@ -12,6 +12,9 @@ import { checkFiles } from '../../platform/verify/platform-checks.ts'
 import { fileOf, made, order } from './report-client-for-tests.ts'
 import { checkReports } from './reports.jobs.ts'
 import { readSnapshot } from './snapshot.service.ts'
+
+// Printing is a process of its own: on a machine under load it waits its turn.
+vi.setConfig({ testTimeout: 60_000 })
 
 let app: TestApp
 let dataDir: string

@@ -19,7 +19,7 @@ export function WhatIfLayers() {
   return (
     <>
       {category !== null && (
-        <PlacesLayer category={category} isActive={!isAdding} onPick={(place) => show({ place })} />
+        <PlacesLayer id="what-if-place" category={category} isActive={!isAdding} onPick={(place) => show({ place })} />
       )}
       {standingChanges(sketch).map((change, at) =>
         'lon' in change ? (
