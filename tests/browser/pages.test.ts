@@ -33,6 +33,15 @@ const pages: readonly (readonly [name: string, path: () => string])[] = [
   ['the planner’s map', () => '/office/map'],
   ['imports', () => '/office/import'],
   ['standards', () => '/office/standards'],
+  ['facts of all circles', () => '/office/facts'],
+  ['facts of one circle', () => `/office/facts/${circleId}`],
+  ['facts as a spreadsheet', () => '/office/facts/import'],
+  ['drawing circles', () => '/office/circles'],
+  ['a new circle', () => '/office/circles/new'],
+  ['redrawing a circle', () => `/office/circles/${circleId}`],
+  ['targets', () => '/office/targets'],
+  ['stock-taking on paper', () => `/office/circles/${circleId}/stock-taking`],
+  ['stock-taking by phone', () => `/office/circles/${circleId}/stock-taking/form`],
   ['a page that is not there', () => '/nowhere'],
 ]
 const screens = [

@@ -54,9 +54,13 @@ export async function settled(page: Page): Promise<void> {
   if ((await map.count()) > 0) await page.waitForSelector('.map-view__canvas[data-drawn="true"]', { timeout: 60_000 })
 }
 
-/** What the API says of the example county, by its contract. */
+/** What the API says of the example county, by its contract. A server that has just started may say "later". */
 export async function ask<T>(schema: { parse: (value: unknown) => T }, url: string): Promise<T> {
-  return schema.parse(await (await fetch(url)).json())
+  for (let attempt = 1; ; attempt++) {
+    const reply = await fetch(url)
+    if (reply.status !== 503 || attempt === 10) return schema.parse(await reply.json())
+    await new Promise((resolve) => setTimeout(resolve, 1000 * Number(reply.headers.get('retry-after') ?? 1)))
+  }
 }
 
 /** WCAG 2.2 AA as far as a machine can tell. */

@@ -132,6 +132,65 @@ const officePlace = createRoute({
   path: '/places/$placeId',
   component: lazyRouteComponent(() => import('./office/PlaceEditPage.tsx'), 'PlaceEditPage'),
 })
+type FactSearch = { standard?: string }
+const factSearch = (input: Search): FactSearch => texts(input, ['standard'])
+const officeFacts = createRoute({
+  getParentRoute: () => office,
+  path: '/facts',
+  validateSearch: (input: Search): FactSearch & { clause?: string; q?: string; unknown?: string } =>
+    texts(input, ['standard', 'clause', 'q', 'unknown']),
+  component: lazyRouteComponent(() => import('./office/facts/FactsPage.tsx'), 'FactsPage'),
+})
+const officeFactImports = createRoute({
+  getParentRoute: () => office,
+  path: '/facts/import',
+  validateSearch: factSearch,
+  component: lazyRouteComponent(() => import('./office/facts/FactImportsPage.tsx'), 'FactImportsPage'),
+})
+const officeFactImport = createRoute({
+  getParentRoute: () => office,
+  path: '/facts/import/$importId',
+  component: lazyRouteComponent(() => import('./office/facts/FactImportPage.tsx'), 'FactImportPage'),
+})
+const officeFactSheet = createRoute({
+  getParentRoute: () => office,
+  path: '/facts/$circleId',
+  validateSearch: factSearch,
+  component: lazyRouteComponent(() => import('./office/facts/FactSheetPage.tsx'), 'FactSheetPage'),
+})
+const officeCircles = createRoute({
+  getParentRoute: () => office,
+  path: '/circles',
+  component: lazyRouteComponent(() => import('./office/circles/CirclesPage.tsx'), 'CirclesPage'),
+})
+const officeNewCircle = createRoute({
+  getParentRoute: () => office,
+  path: '/circles/new',
+  component: lazyRouteComponent(() => import('./office/circles/NewCirclePage.tsx'), 'NewCirclePage'),
+})
+const officeRedraw = createRoute({
+  getParentRoute: () => office,
+  path: '/circles/$circleId',
+  component: lazyRouteComponent(() => import('./office/circles/RedrawPage.tsx'), 'RedrawPage'),
+})
+const officeTargets = createRoute({
+  getParentRoute: () => office,
+  path: '/targets',
+  component: lazyRouteComponent(() => import('./office/circles/TargetsPage.tsx'), 'TargetsPage'),
+})
+const officeStockTaking = createRoute({
+  getParentRoute: () => office,
+  path: '/circles/$circleId/stock-taking',
+  validateSearch: factSearch,
+  component: lazyRouteComponent(() => import('./office/circles/StockTakingPage.tsx'), 'StockTakingPage'),
+})
+/** Beside the office and not in it: a phone in the street does not load the office's component library. */
+const stockTakingForm = createRoute({
+  getParentRoute: () => root,
+  path: '/office/circles/$circleId/stock-taking/form',
+  validateSearch: factSearch,
+  component: lazyRouteComponent(() => import('./stock-taking/StockTakingFormPage.tsx'), 'StockTakingFormPage'),
+})
 
 /** Ids and county codes stay text: digits in an address are not numbers here. */
 function parseSearch(tail: string): Record<string, string> {
@@ -158,7 +217,17 @@ export const router = createRouter({
       officeStandard,
       officeEdits,
       officePlace,
+      officeFacts,
+      officeFactImports,
+      officeFactImport,
+      officeFactSheet,
+      officeCircles,
+      officeNewCircle,
+      officeRedraw,
+      officeTargets,
+      officeStockTaking,
     ]),
+    stockTakingForm,
   ]),
   parseSearch,
   stringifySearch,

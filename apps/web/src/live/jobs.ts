@@ -47,3 +47,15 @@ export function useCancelJob(jobId: string | null) {
     onSettled: () => client.invalidateQueries({ queryKey: ['job', jobId] }),
   })
 }
+
+/** The result of a job that has succeeded. Live events leave it out, so it is asked for by itself; null until it is there. */
+export function useJobResult(finished: Job | undefined): Job['result'] {
+  const { code } = useCounty()
+  const { data } = useQuery({
+    queryKey: ['job-result', finished?.id],
+    enabled: finished?.state === 'succeeded' && finished.result === null,
+    queryFn: ({ signal }) => request(job, `/api/jobs/${finished?.id}`, { query: { county: code }, signal }),
+    staleTime: Number.POSITIVE_INFINITY,
+  })
+  return finished?.result ?? data?.result ?? null
+}

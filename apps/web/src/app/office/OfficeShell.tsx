@@ -6,6 +6,7 @@ import { officeTheme } from '@xiayi/ui/office-theme'
 import { ExampleMark } from '@xiayi/ui/Tag.tsx'
 import { App, ConfigProvider } from 'antd'
 import zhCN from 'antd/locale/zh_CN'
+import { useEffect, useRef } from 'react'
 import { useCounty } from '../../live/county.ts'
 import { CountySwitch } from '../CountySwitch.tsx'
 import { OfflineStrip } from '../OfflineStrip.tsx'
@@ -14,6 +15,8 @@ const rooms = [
   { to: '/office', word: '全县总览', icon: 'chart' },
   { to: '/office/map', word: '规划地图', icon: 'map' },
   { to: '/office/scenarios', word: '方案', icon: 'book' },
+  { to: '/office/facts', word: '登记事实', icon: 'tick' },
+  { to: '/office/circles', word: '划圈和目标', icon: 'aim' },
   { to: '/office/import', word: '数据导入', icon: 'upload' },
   { to: '/office/edits', word: '修改记录', icon: 'clock' },
   { to: '/office/standards', word: '评价标准', icon: 'book' },
@@ -23,6 +26,12 @@ export function OfficeShell() {
   const { name, isExample } = useCounty()
   const pathname = useLocation({ select: (location) => location.pathname })
   const isIn = (to: string) => (to === '/office' ? pathname === to || pathname === '/office/' : pathname.startsWith(to))
+  const current = rooms.findLast(({ to }) => isIn(to))?.to
+  const nav = useRef<HTMLElement>(null)
+  useEffect(() => {
+    // On a phone the rooms are a strip: the one that is open is in sight.
+    nav.current?.querySelector(`[data-room="${current}"]`)?.scrollIntoView({ block: 'nearest', inline: 'center' })
+  }, [current])
   return (
     <ConfigProvider locale={zhCN} theme={{ ...officeTheme }} button={{ autoInsertSpace: false }}>
       <App className="office">
@@ -46,11 +55,12 @@ export function OfficeShell() {
         </header>
         <OfflineStrip />
         <div className="office__body">
-          <nav className="office__nav" aria-label="办公栏目">
+          <nav ref={nav} className="office__nav" aria-label="办公栏目">
             {rooms.map(({ to, word, icon }) => (
               <Link
                 key={to}
                 to={to}
+                data-room={to}
                 className={isIn(to) ? 'office__room office__room--on' : 'office__room'}
                 aria-current={isIn(to) ? 'page' : undefined}
               >

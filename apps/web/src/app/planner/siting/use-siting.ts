@@ -2,7 +2,7 @@ import { useQuery } from '@tanstack/react-query'
 import type { SitingQuestion, SitingReply } from '@xiayi/contract/siting'
 import { exactAnswer, sitingQuery } from '../../../features/scenarios/siting.queries.ts'
 import { useCounty } from '../../../live/county.ts'
-import { useJob } from '../../../live/jobs.ts'
+import { useJob, useJobResult } from '../../../live/jobs.ts'
 import { usePlanner } from '../use-planner.ts'
 import { useDrawnSpots } from './drawn-spots.ts'
 import { questionOf } from './siting-search.ts'
@@ -20,7 +20,7 @@ export function useSiting(): {
   const question = questionOf(search, useDrawnSpots())
   const quick = useQuery(sitingQuery(code, question))
   const job = useJob(search.proof ?? null)
-  const proved = question !== null && job?.state === 'succeeded' ? exactAnswer(job.result) : null
+  const proved = exactAnswer(useJobResult(job))
   return {
     question,
     answer: question === null ? null : (proved ?? quick.data ?? null),
