@@ -23,6 +23,12 @@ test('a clerk enters a place, moves it by arrow keys, sees who did it, undoes it
   await page.waitForURL(/\/office\/places\/[0-9a-f-]{36}/)
   await settled(page)
   const id = page.url().split('/').at(-1)?.split('?')[0] ?? ''
+  // The map opens on the place: the pin's foot stands in its middle.
+  const [map, pin] = await Promise.all(
+    ['.map-view__canvas', '.map-marker--place'].map((part) => page.locator(part).boundingBox()),
+  )
+  expect((pin?.x ?? 0) + (pin?.width ?? 0) / 2 - (map?.x ?? 0) - (map?.width ?? 0) / 2).toBeCloseTo(0, -1)
+  expect((pin?.y ?? 0) + (pin?.height ?? 0) - (map?.y ?? 0) - (map?.height ?? 0) / 2).toBeCloseTo(0, -1)
   const north = page.getByLabel('纬度')
   const before = Number(await north.inputValue())
   await page.getByRole('application', { name: /箭头测试店/ }).focus()

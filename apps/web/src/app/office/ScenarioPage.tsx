@@ -89,19 +89,25 @@ function Shown({ scenario }: { scenario: StoredScenario }) {
             {!scenario.isOnCurrentNetwork && '。画在旧路网上，打开地图会按现在的路网重算'}
           </p>
         </div>
-        <Link to="/office/map" search={{ tool: 'what-if', scenario: scenario.id }} className="x-button x-button--main">
-          在地图上推演
-        </Link>
-        <Popconfirm
-          title="删除这个方案？各版都留着，可以恢复。"
-          okText="删除"
-          cancelText="不删"
-          onConfirm={() => remove.mutate()}
-        >
-          <Button danger loading={remove.isPending}>
-            删除
-          </Button>
-        </Popconfirm>
+        <div className="row">
+          <Link
+            to="/office/map"
+            search={{ tool: 'what-if', scenario: scenario.id }}
+            className="x-button x-button--main"
+          >
+            在地图上推演
+          </Link>
+          <Popconfirm
+            title="删除这个方案？各版都留着，可以恢复。"
+            okText="删除"
+            cancelText="不删"
+            onConfirm={() => remove.mutate()}
+          >
+            <Button danger loading={remove.isPending}>
+              删除
+            </Button>
+          </Popconfirm>
+        </div>
       </header>
       {remove.error && <ProblemNotice problem={shownProblem(remove.error)} />}
       <Changes scenario={scenario} />

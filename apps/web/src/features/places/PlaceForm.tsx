@@ -42,6 +42,7 @@ export function PlaceForm({ draft, categories, onChange }: PlaceFormProps) {
         {(id) => (
           <InputNumber
             id={id}
+            className="place-form__degrees"
             min={-180}
             max={180}
             step={0.00001}
@@ -54,6 +55,7 @@ export function PlaceForm({ draft, categories, onChange }: PlaceFormProps) {
         {(id) => (
           <InputNumber
             id={id}
+            className="place-form__degrees"
             min={-90}
             max={90}
             step={0.00001}

@@ -1,6 +1,9 @@
 import type { Preview } from '@xiayi/contract/scenarios'
 import { countWords, percentWords, speedWords } from '@xiayi/ui/format'
+import { Icon } from '@xiayi/ui/Icon.tsx'
 import './what-if.css'
+
+const MOST_CIRCLES = 8
 
 type PreviewFiguresProps = { preview: Preview; isStale: boolean; categoryName: (id: string) => string }
 
@@ -28,25 +31,59 @@ export function PreviewFigures({ preview, isStale, categoryName }: PreviewFigure
           </div>
         )
       })}
-      {preview.circles.length > 0 && (
-        <ul className="what-if__circles">
-          {preview.circles.slice(0, 8).map((circle) => (
-            <li key={circle.circleId}>
-              <span>{circle.name}</span>
-              <b className="x-num">{signed(circle.residentsAfter - circle.residentsBefore)} 人</b>
-              <span className="soft small x-num">
-                {percentWords(circle.residentsBefore, circle.residents)} →{' '}
-                {percentWords(circle.residentsAfter, circle.residents)}
-              </span>
-            </li>
-          ))}
-          {preview.circles.length > 8 && (
-            <li className="soft small">另有 {preview.circles.length - 8} 个生活圈，见表格。</li>
-          )}
-        </ul>
-      )}
+      <CountyTiers county={preview.county} />
+      <Circles preview={preview} />
       <p className="soft small">{speedWords(preview.profile, preview.speedMetresPerSecond)}</p>
     </section>
+  )
+}
+
+function CountyTiers({ county }: Pick<Preview, 'county'>) {
+  const moved = county.tiers.filter(({ before, after }) => before !== after)
+  if (moved.length === 0) return null
+  return (
+    <p>
+      {moved.map(({ name, before, after }) => `${name} ${before} → ${after} 个`).join('，')}（共 {county.circles}{' '}
+      个生活圈）
+    </p>
+  )
+}
+
+const stateWords = { pass: '达标', fail: '未达标', unknown: '说不准', 'not-applicable': '不适用' } as const
+
+function Circles({ preview }: { preview: Preview }) {
+  if (preview.circles.length === 0) return null
+  // Over several categories people are counted once for each, so that their sum is no share of the residents.
+  const isShare = preview.changes.length === 1
+  return (
+    <ul className="what-if__circles">
+      {preview.circles.slice(0, MOST_CIRCLES).map((circle) => (
+        <li key={circle.circleId}>
+          <span>{circle.name}</span>
+          <b className="x-num">{signed(circle.residentsAfter - circle.residentsBefore)} 人</b>
+          <span className="soft small x-num">
+            {isShare &&
+              `${percentWords(circle.residentsBefore, circle.residents)} → ${percentWords(circle.residentsAfter, circle.residents)}`}
+          </span>
+          <ul className="what-if__flips">
+            {circle.clauses
+              .filter(({ before, after }) => before !== after)
+              .map((clause) => (
+                <li key={clause.clauseId} className="small">
+                  <Icon
+                    name={clause.after === 'pass' ? 'tick' : clause.after === 'fail' ? 'close' : 'question'}
+                    size={16}
+                  />
+                  {clause.title}：{stateWords[clause.before]} → {stateWords[clause.after]}
+                </li>
+              ))}
+          </ul>
+        </li>
+      ))}
+      {preview.circles.length > MOST_CIRCLES && (
+        <li className="soft small">另有 {preview.circles.length - MOST_CIRCLES} 个生活圈，见表格。</li>
+      )}
+    </ul>
   )
 }
 

@@ -21,7 +21,8 @@ export function WhatIfTable() {
       key: change.categoryId,
       name: `全县，${categoryName(change.categoryId)}`,
     })),
-    ...reply.circles.map((circle) => ({ ...circle, key: circle.circleId })),
+    // Over several categories people are counted once for each: no share of the residents, and no row.
+    ...(reply.changes.length === 1 ? reply.circles : []).map((circle) => ({ ...circle, key: circle.circleId })),
   ]
   return (
     <table className="siting__table">
