@@ -9,6 +9,7 @@ import { createCounty } from '../../app/county.ts'
 import { EXAMPLE_COUNTY } from '../../app/seed.ts'
 import { openTestApp, openTestServer, type TestApp } from '../../app/test-app.ts'
 import { checkFiles } from '../../platform/verify/platform-checks.ts'
+import { Printer } from './print/printer.ts'
 import { fileOf, made, order } from './report-client-for-tests.ts'
 import { checkReports } from './reports.jobs.ts'
 import { readSnapshot } from './snapshot.service.ts'
@@ -186,6 +187,33 @@ test('a report while the data change holds one moment of them', async () => {
   expect(after.revision).toBe(before.revision + 1)
   expect([before.revision, after.revision]).toContain(facts.revision)
   expect(facts.circles[0]?.walkshed).not.toBeNull()
+})
+
+test('a report that is cancelled while its facts are on their way ends there, and nothing is left unheard', async () => {
+  const cancelling = new AbortController()
+  const { signal } = cancelling
+  const facts = await readSnapshot(app.services, app.county, {
+    // The county's facts fill the pipe to the printing process, so that they are still on their way.
+    subjectId: null,
+    standardId: 'xiayi-plan',
+    withWalksheds: false,
+    signal,
+    onGround: undefined,
+  })
+  const unheard: unknown[] = []
+  const listen = (reason: unknown) => unheard.push(reason)
+  process.on('unhandledRejection', listen)
+  const printer = new Printer(join(dataDir, 'compile-cache'))
+  try {
+    const printing = printer.print({ kind: 'county', format: 'pdf', title: '取消' }, facts, { signal, onProgress() {} })
+    cancelling.abort(new Error('somebody cancelled'))
+    await expect(printing).rejects.toThrow('somebody cancelled')
+    await new Promise((resolve) => setTimeout(resolve, 50))
+  } finally {
+    await printer.close()
+    process.off('unhandledRejection', listen)
+  }
+  expect(unheard).toEqual([])
 })
 
 test('a process that ends in the middle leaves no file, and the next one makes the report once', async () => {

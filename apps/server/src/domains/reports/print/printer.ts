@@ -56,8 +56,9 @@ export class Printer {
         else reject(new Error(`the report could not be printed: ${message.message}`))
       })
     })
-    await this.#send({ type: 'print', order, facts })
-    return Promise.race([printed, this.#ended])
+    // Whoever cancels while the facts are still on their way is heard too: a rejection that nobody awaits would end the server.
+    const sent = this.#send({ type: 'print', order, facts }).then(() => printed)
+    return Promise.race([sent, printed, this.#ended])
   }
 
   async close(): Promise<void> {
