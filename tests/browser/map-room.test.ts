@@ -45,8 +45,8 @@ describe('the map room', () => {
     const { page } = visitor
     await visitor.open('/map')
     await page.locator('.overview__list button').nth(2).click()
-    await page.waitForURL(/circle=.*at=.*z=/)
-    const [address, title] = [page.url(), await page.locator('.panel__title').textContent()]
+    const address = await addressAtRest(page)
+    const title = await page.locator('.panel__title').textContent()
     const again = await visit(browser, { baseUrl })
     await again.page.goto(address)
     await settled(again.page)
@@ -84,3 +84,14 @@ describe('the map room', () => {
     await visitor.leave()
   })
 })
+
+/** The address once a circle is open and the map has come to rest beside it; what stands first in it is not promised. */
+async function addressAtRest(page: Page): Promise<string> {
+  await page.waitForURL(({ searchParams }) => ['circle', 'at', 'z'].every((name) => searchParams.has(name)))
+  for (let before = ''; before !== page.url(); ) {
+    before = page.url()
+    // longer than a flight over the map takes
+    await page.waitForTimeout(1500)
+  }
+  return page.url()
+}
