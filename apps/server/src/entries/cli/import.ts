@@ -1,6 +1,7 @@
 import { stat } from 'node:fs/promises'
 import { basename } from 'node:path'
 import type { Command } from 'commander'
+import { z } from 'zod'
 import { createCounty, equipCounty } from '../../app/county.ts'
 import { getImport, startImportFromPath } from '../../domains/places/public.ts'
 import { Problem } from '../../platform/problem/problem.ts'
@@ -71,11 +72,12 @@ async function runImport(command: Command, kind: Kind, file: string, options: Op
         counts === null
           ? ''
           : `\n共 ${counts.rows} 行：可用 ${counts.accepted}，有误 ${counts.errors}，待定 ${counts.conflicts}；新增 ${counts.created}，更新 ${counts.updated}，不变 ${counts.unchanged}，移除 ${counts.removed}`
+      const notes = z.array(z.string()).catch([]).parse(done.understood.notes)
       const next =
         done.state === 'applied'
           ? `下一步：xiayi evaluate --county ${county.code}`
           : `还没有导入：先在页面上处理有误和待定的行，或改好文件再来。`
-      return `${done.fileName}：${done.state === 'applied' ? '已导入' : '已检查'}${rows}\n${next}`
+      return `${done.fileName}：${done.state === 'applied' ? '已导入' : '已检查'}${[rows, ...notes, next].join('\n')}`
     })
     if (done.state === 'failed') process.exitCode = 1
   })

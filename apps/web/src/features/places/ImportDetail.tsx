@@ -12,8 +12,9 @@ import { isFinished } from '../../live/jobs.ts'
 import { shownProblem } from '../../live/request.ts'
 import { ImportCounts } from './ImportCounts.tsx'
 import { ImportRows } from './ImportRows.tsx'
+import { ImportUnderstood } from './ImportUnderstood.tsx'
 import { applyImport, cancelImport } from './import-actions.ts'
-import { datumWords, isUnderWay, kindWords, rowUnits, stateWords, understoodWords } from './import-words.ts'
+import { datumWords, isUnderWay, kindWords, rowUnits, stateWords } from './import-words.ts'
 
 type ImportDetailProps = { one: PlaceImport; job: Job | undefined; next: ReactNode }
 
@@ -51,19 +52,7 @@ export function ImportDetail({ one, job, next }: ImportDetailProps) {
         <ProblemNotice problem={{ ...one.problem, errors: job?.problem?.errors ?? [], traceId: null }} />
       )}
       {error && <ProblemNotice problem={shownProblem(error)} />}
-      {understoodWords(one.understood).length > 0 && (
-        <details className="card understood">
-          <summary>认出了什么</summary>
-          <dl>
-            {understoodWords(one.understood).map(({ name, value }) => (
-              <div key={name}>
-                <dt>{name}</dt>
-                <dd>{value}</dd>
-              </div>
-            ))}
-          </dl>
-        </details>
-      )}
+      <ImportUnderstood understood={one.understood} />
       {one.counts !== null && (
         <ImportCounts counts={one.counts} unit={rowUnits[one.kind]} isApplied={one.state === 'applied'} />
       )}

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { guessKind, understoodWords } from './import-words.ts'
+import { guessKind, importNotes, understoodWords } from './import-words.ts'
 
 describe('the words of an import', () => {
   test('what was understood is told by the file’s own words; what has no word, and what is empty, is left out', () => {
@@ -17,6 +17,11 @@ describe('the words of an import', () => {
       { name: '坐标系', value: 'GCJ-02（高德、腾讯）' },
       { name: '建筑', value: '6,012' },
     ])
+  })
+
+  test('sentences are told as they are; an import without any tells none', () => {
+    expect(importNotes({ notes: ['3 人没有安放。', 7] })).toEqual(['3 人没有安放。'])
+    expect(importNotes({})).toEqual([])
   })
 
   test.each([

@@ -71,6 +71,8 @@ const understoodNames: readonly (readonly [key: string, word: string])[] = [
   ['peopleIn', '文件里的人口'],
   ['peoplePlaced', '落到楼栋的人口'],
   ['peopleWithoutHome', '没有楼栋可落的人口'],
+  ['peopleAround', '本县之外的人口'],
+  ['homesWithoutData', '没有数据的住宅'],
   ['buildings', '建筑'],
   ['places', '设施'],
   ['compounds', '小区'],
@@ -94,6 +96,11 @@ export function understoodWords(understood: PlaceImport['understood']): { name: 
     const words = value === undefined || value === null ? '' : valueWords(key, value)
     return words === '' ? [] : [{ name, value: words }]
   })
+}
+
+/** What a clerk must know of the whole file, a sentence each, with what to do. */
+export function importNotes({ notes }: PlaceImport['understood']): readonly string[] {
+  return Array.isArray(notes) ? notes.filter((note) => typeof note === 'string') : []
 }
 
 export function isUnderWay(state: PlaceImport['state']): boolean {

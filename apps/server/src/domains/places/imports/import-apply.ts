@@ -34,7 +34,7 @@ export interface ApplyOptions {
   readonly signal: AbortSignal
   readonly report: (share: number, stage: string) => void
   /** in the same transaction, last: the import's own state */
-  readonly finish?: (tx: Tx, tally: ImportTally) => Promise<void>
+  readonly finish?: (tx: Tx, tally: ImportTally, balance: Readonly<Record<string, unknown>>) => Promise<void>
 }
 
 const LOCK_POLL_MS = 200
@@ -60,8 +60,9 @@ export async function applyReading(
     report(0.05, '写入数据')
     let changes = 0
     let tally: ImportTally
+    let balance = {}
     if (options.kind === 'population') {
-      tally = await applyPopulation(tx, reading, signal)
+      ;({ tally, balance } = await applyPopulation(tx, reading, signal))
     } else {
       const sink = applyingSink(tx, { source: origin.source, importId: options.importId })
       tally = await reconcile(tx, reading, sink, {
@@ -88,7 +89,7 @@ export async function applyReading(
       await emit(tx, 'places.changed', { importId: options.importId, kind: options.kind, revision })
     }
     signal.throwIfAborted()
-    await options.finish?.(tx, tally)
+    await options.finish?.(tx, tally, balance)
     report(0.99, '提交')
     return tally
   })

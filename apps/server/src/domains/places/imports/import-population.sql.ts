@@ -38,6 +38,22 @@ export async function storedHomes(db: Db): Promise<readonly StoredHome[]> {
   return rows
 }
 
+/** A box around all homes, null when there is none. */
+export async function homesBox(db: Db): Promise<readonly [number, number, number, number] | null> {
+  const box = await db
+    .selectFrom('building')
+    .select((row) => [
+      row.fn.min('lon').as('west'),
+      row.fn.min('lat').as('south'),
+      row.fn.max('lon').as('east'),
+      row.fn.max('lat').as('north'),
+    ])
+    .where('residents_basis', '!=', 'none')
+    .having((row) => row.fn.countAll(), '>', 0)
+    .executeTakeFirst()
+  return box === undefined ? null : [box.west, box.south, box.east, box.north]
+}
+
 /** Homes and other buildings: a table may say that people live where nobody expected it. */
 export async function buildingIds(db: Db): Promise<ReadonlyMap<string, string>> {
   const rows = await db.selectFrom('building').select(['id', 'source_id']).execute()

@@ -12,6 +12,7 @@ import type { ImportRecord, PeopleRecord } from './import-records.ts'
 import { countVerdict, type ImportTally, newTally, type RowState } from './import-verdict.ts'
 import type { Reading } from './import-work.ts'
 import { insertImportRows, type NewImportRow } from './imports.sql.ts'
+import { type PeopleLeftOut, peopleNotes } from './people-notes.rules.ts'
 import { floorAreaM2, splitByAge } from './residents.rules.ts'
 import { spreadAges, spreadByFloor, wholePeople } from './spread-people.rules.ts'
 
@@ -21,8 +22,11 @@ interface PopulationPlan {
   readonly rows: readonly NewImportRow[]
   readonly changes: readonly HomePeople[]
   readonly declared: ReadonlyMap<string, number>
-  readonly balance: { readonly peopleIn: number; readonly peoplePlaced: number; readonly peopleWithoutHome: number }
+  readonly balance: PeopleBalance
 }
+
+/** As the import shows it: every number with what it means in `notes`. */
+type PeopleBalance = Readonly<Record<string, number | readonly string[]>>
 
 const CHUNK = 2000
 
@@ -30,7 +34,7 @@ export async function notePopulation(
   county: CountyDb,
   reading: Reading,
   options: { importId: string; signal: AbortSignal },
-): Promise<{ tally: ImportTally; balance: PopulationPlan['balance'] }> {
+): Promise<{ tally: ImportTally; balance: PeopleBalance }> {
   const { tally, rows, balance } = await planPopulation(county.db, reading, options.signal)
   for (let at = 0; at < rows.length; at += CHUNK) {
     options.signal.throwIfAborted()
@@ -39,14 +43,18 @@ export async function notePopulation(
   return { tally, balance }
 }
 
-export async function applyPopulation(tx: Tx, reading: Reading, signal: AbortSignal): Promise<ImportTally> {
+export async function applyPopulation(
+  tx: Tx,
+  reading: Reading,
+  signal: AbortSignal,
+): Promise<{ tally: ImportTally; balance: PeopleBalance }> {
   const plan = await planPopulation(tx, reading, signal)
   for (let at = 0; at < plan.changes.length; at += CHUNK) {
     signal.throwIfAborted()
     await setHomePeople(tx, plan.changes.slice(at, at + CHUNK))
   }
   if (plan.declared.size > 0) await setDeclaredResidents(tx, plan.declared)
-  return plan.tally
+  return { tally: plan.tally, balance: plan.balance }
 }
 
 async function planPopulation(db: Db, reading: Reading, signal: AbortSignal): Promise<PopulationPlan> {
@@ -57,10 +65,11 @@ async function planPopulation(db: Db, reading: Reading, signal: AbortSignal): Pr
     signal.throwIfAborted()
     for (const record of batch) {
       if (record.type === 'people') spread.add(record)
+      else if (record.type === 'nobody') spread.addNobody(record.box)
       else faults.push(faultRow(record))
     }
   }
-  const { placed, lost, people, declared, balance } = spread.finish()
+  const { placed, lost, people, declared, balance } = spread.finish(reading.summary.around ?? null)
   const stored = new Map(homes.map((home) => [home.id, home]))
   const changes = people.filter((home) => isChange(home, stored.get(home.id)))
   const changed = new Set(changes.map((home) => home.id))
@@ -103,13 +112,16 @@ function faultRow(record: ImportRecord): NewImportRow {
   return { row: record.row, state, name, column, message, remedy, existing: null }
 }
 
+type LocatedHome = StoredHome & { readonly floorM2: number }
+type CellBox = readonly [west: number, south: number, east: number, north: number]
+
 /** Grid of the size of a raster's cell, about. */
 const GRID_DEGREES = 0.001
 
 class PeopleSpread {
-  readonly #homes: readonly (StoredHome & { readonly floorM2: number })[]
+  readonly #homes: readonly LocatedHome[]
   readonly #grid: Map<string, number[]>
-  readonly #byCommunity: Map<string | null, (StoredHome & { readonly floorM2: number })[]>
+  readonly #byCommunity: Map<string | null, LocatedHome[]>
   readonly #communities: ReadonlyMap<string, string>
   readonly #buildings: ReadonlyMap<string, string>
   readonly #placed: { record: PeopleRecord; homeIds: readonly string[] }[] = []
@@ -117,6 +129,7 @@ class PeopleSpread {
   readonly #fractions = new Map<string, number>()
   readonly #people = new Map<string, HomePeople>()
   readonly #declared = new Map<string, number>()
+  readonly #empty = new Set<string>()
   #in = 0
   #without = 0
   #isRaster = false
@@ -147,34 +160,56 @@ class PeopleSpread {
     else this.#addBuilding(record, where.id)
   }
 
-  finish() {
+  addNobody(box: CellBox): void {
+    this.#isRaster = true
+    for (const { id } of this.#homesIn(box)) this.#empty.add(id)
+  }
+
+  finish(around: PeopleLeftOut['around']) {
     // One sum over the whole raster, so that fractions of many cells become whole people only once.
     for (const [id, people] of wholePeople(this.#fractions))
       this.#people.set(id, { id, ...splitByAge(people, id), basis: 'raster', households: null })
-    // A raster speaks of the whole county: a home where it shows nobody has nobody.
-    if (this.#isRaster)
-      for (const { id } of this.#homes)
-        if (!this.#people.has(id))
-          this.#people.set(id, { id, under15: 0, from15to59: 0, over60: 0, basis: 'raster', households: null })
+    // A home where the raster says nobody lives has nobody; of one where it has no data it says nothing.
+    for (const id of this.#empty)
+      this.#people.set(id, { id, under15: 0, from15to59: 0, over60: 0, basis: 'raster', households: null })
+    const uncovered = this.#isRaster ? this.#homes.filter(({ id }) => !this.#people.has(id)) : []
+    const left: PeopleLeftOut = {
+      isRaster: this.#isRaster,
+      withoutHome: { rows: this.#lost.length, people: this.#without },
+      around,
+      uncovered: {
+        homes: uncovered.length,
+        estimated: uncovered.filter((home) => home.basis === 'floor-area').length,
+        people: uncovered.reduce((sum, home) => sum + home.under15 + home.from15to59 + home.over60, 0),
+      },
+    }
     const people = [...this.#people.values()]
     const placed = people.reduce((sum, home) => sum + home.under15 + home.from15to59 + home.over60, 0)
-    const balance = {
+    const balance: PeopleBalance = {
       peopleIn: Math.round(this.#in * 10) / 10,
       peoplePlaced: placed,
       peopleWithoutHome: Math.round(this.#without * 10) / 10,
+      ...(left.around === null ? {} : { peopleAround: Math.round(left.around.people * 10) / 10 }),
+      ...(this.#isRaster ? { homesWithoutData: left.uncovered.homes } : {}),
+      notes: peopleNotes(left),
     }
     return { placed: this.#placed, lost: this.#lost, people, declared: this.#declared, balance }
   }
 
-  #addCell(record: PeopleRecord, [west, south, east, north]: readonly [number, number, number, number]): void {
-    this.#isRaster = true
-    const homes: (StoredHome & { readonly floorM2: number })[] = []
+  #homesIn([west, south, east, north]: CellBox): readonly LocatedHome[] {
+    const homes: LocatedHome[] = []
     for (let x = Math.floor(west / GRID_DEGREES); x <= Math.floor(east / GRID_DEGREES); x++)
       for (let y = Math.floor(south / GRID_DEGREES); y <= Math.floor(north / GRID_DEGREES); y++)
         for (const i of this.#grid.get(gridKey(x, y)) ?? []) {
           const home = this.#homes[i]
           if (home && home.lon >= west && home.lon < east && home.lat > south && home.lat <= north) homes.push(home)
         }
+    return homes
+  }
+
+  #addCell(record: PeopleRecord, box: CellBox): void {
+    this.#isRaster = true
+    const homes = this.#homesIn(box)
     if (homes.length === 0)
       return this.#lose(record, '这一格没有住宅建筑', '核对建筑数据是否完整；这些人没有计入任何楼房')
     for (const [i, share] of spreadByFloor(record.people, homes).entries()) {

@@ -5,7 +5,7 @@ import type { CategorySet } from '../categories/category-set.ts'
  * What the reading process makes of a file, one JSON line each, in the order of the file. Coordinates are WGS84 degrees.
  * `row` is what a person finds the line by: the spreadsheet's row (header = 1), or the number of the feature from 1.
  */
-export type ImportRecord = AreaRecord | BuildingRecord | PlaceRecord | PeopleRecord | FaultRecord
+export type ImportRecord = AreaRecord | BuildingRecord | PlaceRecord | PeopleRecord | NobodyRecord | FaultRecord
 
 export type Point = readonly [lon: number, lat: number]
 export type Attributes = Readonly<Record<string, string | number | boolean | null>>
@@ -88,6 +88,13 @@ export interface PeopleRecord {
   readonly households: number | null
 }
 
+/** Cells of a raster along a row that say nobody lives there; no row of the file for people to look at. */
+export interface NobodyRecord {
+  readonly type: 'nobody'
+  readonly row: number
+  readonly box: readonly [west: number, south: number, east: number, north: number]
+}
+
 export interface FaultRecord {
   readonly type: 'fault'
   readonly row: number
@@ -118,6 +125,8 @@ export interface ReadingSummary {
   readonly understood: Readonly<Record<string, unknown>>
   /** present for a street map */
   readonly network: NetworkRecord | null
+  /** present for a raster: people in cells that lie around the county; null when it is too large to count them */
+  readonly around?: { readonly cells: number; readonly people: number } | null
 }
 
 export type ImportKind = 'osm' | 'places' | 'areas' | 'population'
@@ -135,4 +144,6 @@ export interface ReadingTask {
   readonly categories: CategorySet
   /** the county's present network: positions are judged against it */
   readonly network: { readonly file: string; readonly bounds: readonly [number, number, number, number] } | null
+  /** box around the county's homes, for a file of people */
+  readonly homes: readonly [number, number, number, number] | null
 }

@@ -181,6 +181,50 @@ describe('people', () => {
     expect(await peopleOf(county)).toEqual(people)
   })
 
+  test('of a raster that covers half the county leave the other homes as they are, and say so', async () => {
+    const { county, client } = await counties.fresh(TOWN)
+    const residents = async () => {
+      const homes = await county.db
+        .selectFrom('building')
+        .select(['source_id', 'lon', 'under15', 'from15to59', 'over60', 'residents_basis'])
+        .orderBy('source_id')
+        .execute()
+      return homes.map(({ under15, from15to59, over60, ...home }) => ({
+        ...home,
+        people: under15 + from15to59 + over60,
+      }))
+    }
+    const before = await residents()
+    const middle = at(4, 0)[0]
+    const eastern = before.filter((home) => home.lon > middle)
+    // People in the western half, nobody in its top row; no data in the eastern half; 100 people in each of two cells beyond.
+    const bytes = raster((column, row) => {
+      if (column === 0 && row < 2) return 100
+      if (column >= 6) return -99999
+      return column < 2 || row < 2 || row >= 10 ? -99999 : row === 2 ? 0 : 5
+    })
+    const checked = await client.check({ kind: 'population', bytes })
+    expect(checked.understood).toMatchObject({ peopleAround: 200, homesWithoutData: eastern.length })
+    const kept = eastern.reduce((sum, home) => sum + home.people, 0)
+    expect(checked.understood.notes).toEqual([
+      expect.stringMatching(/^200 人没有计入：他们的 2 个格子在本县的路网和住宅之外/),
+      expect.stringMatching(
+        new RegExp(
+          `^${eastern.length} 栋住宅.*还是原来的 ${kept.toLocaleString('zh-CN')} 人（其中 ${eastern.length} 栋是估算）`,
+        ),
+      ),
+    ])
+    await client.post(checked.id, 'apply')
+    const done = await client.settled(checked.id)
+    expect(done).toMatchObject({ state: 'applied', understood: { notes: checked.understood.notes } })
+    const after = await residents()
+    expect(after.filter((home) => home.lon > middle)).toEqual(eastern)
+    const western = after.filter((home) => home.lon <= middle)
+    expect(western.every((home) => home.residents_basis === 'raster')).toBe(true)
+    expect(western.filter((home) => home.people === 0)).toHaveLength(4)
+    expect(western.reduce((sum, home) => sum + home.people, 0)).toBe(28 * 5)
+  })
+
   test('of a community are spread over its homes, to the last person', async () => {
     const { county, client } = await counties.fresh(TOWN)
     await client.apply({

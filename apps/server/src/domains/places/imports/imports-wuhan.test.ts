@@ -82,6 +82,7 @@ describe.skipIf(!existsSync(RASTER))(
   () => {
     test('puts the people of each cell into its homes by floor area, and reports those of cells without a home', async () => {
       const { county, client } = await counties.fresh(townMap())
+      const estimated = (await peopleById(county)).get('way/506')
       const bytes = readFileSync(RASTER)
       const cell = await townCells(bytes)
       const { left, top, size } = TOWN
@@ -110,10 +111,13 @@ describe.skipIf(!existsSync(RASTER))(
       expect(peopleWithoutHome).toBeCloseTo(sum - both - one - last, 1)
 
       const people = await peopleById(county)
-      const wanted = { 501: (both * 2) / 3, 502: both / 3, 503: one, 504: last, 505: 0, 506: 0 }
+      // The house in the river keeps its estimate: the raster has no data there.
+      const wanted = { 501: (both * 2) / 3, 502: both / 3, 503: one, 504: last, 505: 0, 506: estimated ?? Number.NaN }
       for (const [id, expected] of Object.entries(wanted))
         expect(Math.abs((people.get(`way/${id}`) ?? Number.NaN) - expected), `way/${id}`).toBeLessThan(1)
-      expect([...people.values()].reduce((total, count) => total + count, 0)).toBe(peoplePlaced)
+      expect([...people.values()].reduce((total, count) => total + count, 0)).toBe(
+        Number(peoplePlaced) + Number(estimated),
+      )
     })
 
     test('is taken for everybody when its name says nothing of age or sex', async () => {

@@ -7,6 +7,7 @@ import { categorySet } from '../categories/categories.service.ts'
 import { networkConflicts } from '../edits/relay-edits.ts'
 import { applyReading, originOf } from './import-apply.ts'
 import { currentNetwork } from './import-map.sql.ts'
+import { homesBox } from './import-population.sql.ts'
 import { notePopulation } from './import-population.ts'
 import { reconcile } from './import-reconcile.ts'
 import type { ReadingTask } from './import-records.ts'
@@ -95,7 +96,14 @@ async function runApply(deps: ImportDeps, context: Context): Promise<Record<stri
     decisions: await importDecisions(county.db, input.importId),
     signal,
     report: (share, stage) => context.report(0.5 + share * 0.5, stage),
-    finish: (tx, counts) => mustMove(tx, input.importId, { from: ['applying'], to: 'applied', counts, problem: null }),
+    finish: (tx, counts, balance) =>
+      mustMove(tx, input.importId, {
+        from: ['applying'],
+        to: 'applied',
+        understood: { ...reading.summary.understood, ...balance },
+        counts,
+        problem: null,
+      }),
   })
   await dropWorkFolder(folder)
   return { importId: input.importId, state: 'applied', counts: tally }
@@ -116,6 +124,7 @@ async function readAgain(deps: ImportDeps, context: Context, given: ImportRecord
     seconds: config.importSeconds,
     categories: categorySet(),
     network: await networkForReading(county, files),
+    homes: given.kind === 'population' ? await homesBox(county.db) : null,
   }
   await readIntoFolder(deps, task, {
     signal,

@@ -1,12 +1,13 @@
+import { type Box, unionBox } from '@xiayi/geo/boxes'
 import { Problem } from '../../../platform/problem/problem.ts'
 import { readCsv } from './csv.reader.ts'
 import { fileKindOf } from './file-kind.ts'
 import { type ColumnMeaning, recogniseColumns } from './import-columns.rules.ts'
 import type { Report } from './import-reading.ts'
-import type { FaultRecord, PeopleRecord, ReadingSummary, ReadingTask } from './import-records.ts'
+import type { FaultRecord, NobodyRecord, PeopleRecord, ReadingSummary, ReadingTask } from './import-records.ts'
 import type { NdjsonWriter } from './ndjson-writer.ts'
 import { readSmall } from './places.reader.ts'
-import { readRaster } from './raster.reader.ts'
+import { type Raster, readRaster } from './raster.reader.ts'
 import type { Table } from './table.ts'
 import { readXlsx } from './xlsx.reader.ts'
 
@@ -90,9 +91,9 @@ async function readCells(
   report: Report,
 ): Promise<ReadingSummary> {
   const raster = await readRaster(bytes)
-  const { bounds } = task.network
   let row = 0
-  for await (const { box, value } of raster.cells(bounds)) {
+  const around = await raster.read(boundsOf(task, raster), ({ box, value }) => {
+    if (value === 0) return records.write({ type: 'nobody', row, box } satisfies NobodyRecord)
     row++
     if (row % 5000 === 0) report(0.5, '读取人口')
     if (value > MOST_IN_CELL)
@@ -113,7 +114,7 @@ async function readCells(
         byAge: null,
         households: null,
       } satisfies PeopleRecord)
-  }
+  })
   if (row === 0) throw new Problem('import-format', '栅格在本县范围内没有人口。请确认栅格的位置，或先核对路网范围。')
   const [west, south, east, north] = raster.box
   return {
@@ -125,7 +126,17 @@ async function readCells(
       ...(looksPartial(task.fileName) ? { warning: '文件名像是某一性别或年龄段的人口，不是总人口' } : {}),
     },
     network: null,
+    around,
   }
+}
+
+/** Where the county is: its network, and every home, with the cell that it stands in. */
+function boundsOf({ network, homes }: { network: { bounds: Box }; homes: Box | null }, raster: Raster): Box {
+  if (homes === null) return network.bounds
+  const halfX = (raster.box[2] - raster.box[0]) / raster.width / 2
+  const halfY = (raster.box[3] - raster.box[1]) / raster.height / 2
+  const [west, south, east, north] = homes
+  return unionBox(network.bounds, [west - halfX, south - halfY, east + halfX, north + halfY])
 }
 
 /** WorldPop names its age and sex layers chn_f_60_2020; cut-outs of them are also called pop_60_f_wuhan. */

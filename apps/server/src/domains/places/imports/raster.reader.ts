@@ -1,10 +1,17 @@
-import { type Box, doBoxesOverlap } from '@xiayi/geo/boxes'
+import type { Box } from '@xiayi/geo/boxes'
 import { fromArrayBuffer, type GeoTIFFImage } from 'geotiff'
 import { Problem } from '../../../platform/problem/problem.ts'
 
+/** One cell with people; or a run of cells along a row where nobody lives (`value` 0). */
 export interface RasterCell {
   readonly box: Box
   readonly value: number
+}
+
+/** What a raster says of the world around the county. */
+export interface AroundCounty {
+  readonly cells: number
+  readonly people: number
 }
 
 export interface Raster {
@@ -12,12 +19,24 @@ export interface Raster {
   readonly height: number
   readonly box: Box
   readonly noData: number | null
-  /** cells with a value above zero whose middle lies within `bounds`, row by row from the north */
-  cells(bounds: Box): AsyncGenerator<RasterCell>
+  /**
+   * Hands over what the raster says of the cells whose middle lies within `bounds`, row by row from the north; a cell without
+   * data is not handed over. Returns how many people and cells with people lie around them, null when the raster is too
+   * large to count them.
+   */
+  read(bounds: Box, onCell: (cell: RasterCell) => void): Promise<AroundCounty | null>
 }
 
-const LIMITS = { side: 200_000, blockBytes: 64 * 1024 * 1024, windowCells: 16_000_000 } as const
+const LIMITS = {
+  side: 200_000,
+  blockBytes: 64 * 1024 * 1024,
+  /** cells of the county */
+  windowCells: 16_000_000,
+  /** a province in cells of 100 m; a larger raster is read where the county is and not around it */
+  wholeCells: 64_000_000,
+} as const
 const ROWS_AT_ONCE = 64
+const CELLS_AT_ONCE = 4_000_000
 
 /** A GeoTIFF of one band in WGS84 degrees, north up, as WorldPop publishes. @throws Problem import-format, import-limits */
 export async function readRaster(bytes: Uint8Array): Promise<Raster> {
@@ -36,32 +55,82 @@ export async function readRaster(bytes: Uint8Array): Promise<Raster> {
   const noData = image.getGDALNoData()
   const stepX = (box[2] - box[0]) / width
   const stepY = (box[3] - box[1]) / height
+  const west = (column: number) => box[0] + column * stepX
+  const north = (row: number) => box[3] - row * stepY
 
-  async function* cells(bounds: Box): AsyncGenerator<RasterCell> {
-    if (!doBoxesOverlap(box, bounds)) return
-    const left = Math.max(0, Math.floor((bounds[0] - box[0]) / stepX))
-    const right = Math.min(width, Math.ceil((bounds[2] - box[0]) / stepX))
-    const top = Math.max(0, Math.floor((box[3] - bounds[3]) / stepY))
-    const bottom = Math.min(height, Math.ceil((box[3] - bounds[1]) / stepY))
+  async function read(bounds: Box, onCell: (cell: RasterCell) => void): Promise<AroundCounty | null> {
+    const inside = {
+      left: clamp(Math.ceil((bounds[0] - box[0]) / stepX - 0.5), width),
+      right: clamp(Math.floor((bounds[2] - box[0]) / stepX - 0.5) + 1, width),
+      top: clamp(Math.ceil((box[3] - bounds[3]) / stepY - 0.5), height),
+      bottom: clamp(Math.floor((box[3] - bounds[1]) / stepY - 0.5) + 1, height),
+    }
+    const { left, right, top, bottom } = inside
     if ((right - left) * (bottom - top) > LIMITS.windowCells)
       throw new Problem('import-limits', '县域内的栅格格子太多。请用 100 米左右的栅格。')
-    for (let row = top; row < bottom; row += ROWS_AT_ONCE) {
-      const rows = Math.min(ROWS_AT_ONCE, bottom - row)
-      const values = await windowOf(image, [left, row, right, row + rows])
-      for (let i = 0; i < values.length; i++) {
-        const value = values[i] ?? 0
-        if (!(value > 0) || value === noData) continue
-        const column = left + (i % (right - left))
-        const line = row + Math.floor(i / (right - left))
-        const west = box[0] + column * stepX
-        const north = box[3] - line * stepY
-        const cell: Box = [west, north - stepY, west + stepX, north]
-        const [x, y] = [west + stepX / 2, north - stepY / 2]
-        if (x >= bounds[0] && x <= bounds[2] && y >= bounds[1] && y <= bounds[3]) yield { box: cell, value }
+    const isWhole = width * height <= LIMITS.wholeCells
+    if (!isWhole && (right <= left || bottom <= top)) return null
+    const [first, last, start, end] = isWhole ? [0, height, 0, width] : [top, bottom, left, right]
+    const rowsAtOnce = Math.max(1, Math.min(ROWS_AT_ONCE, Math.floor(CELLS_AT_ONCE / (end - start))))
+    const around = { cells: 0, people: 0 }
+    for (let from = first; from < last; from += rowsAtOnce) {
+      const rows = Math.min(rowsAtOnce, last - from)
+      const values = await windowOf(image, [start, from, end, from + rows])
+      for (let i = 0; i < rows; i++) {
+        const row = from + i
+        const line: Line = { noData, valueAt: (column) => values[i * (end - start) + column - start] ?? Number.NaN }
+        const isBeside = row < top || row >= bottom
+        countPeople(line, start, isBeside ? end : left, around)
+        if (isBeside) continue
+        countPeople(line, right, end, around)
+        handOver(line, left, right, (column, columns, value) =>
+          onCell({ box: [west(column), north(row + 1), west(column + columns), north(row)], value }),
+        )
       }
     }
+    return isWhole ? around : null
   }
-  return { width, height, box, noData, cells }
+  return { width, height, box, noData, read }
+}
+
+interface Line {
+  readonly noData: number | null
+  readonly valueAt: (column: number) => number
+}
+
+/** Cells with people one by one, cells where nobody lives as runs, cells without data not at all. */
+function handOver(
+  { noData, valueAt }: Line,
+  left: number,
+  right: number,
+  onRun: (column: number, columns: number, value: number) => void,
+): void {
+  for (let column = left, next = left; column < right; column = next) {
+    const value = valueAt(column)
+    next = column + 1
+    // Below zero nobody can live: a no-data value that was written with other digits than its cells have.
+    if (value === noData || !(value >= 0)) continue
+    if (value === 0) while (next < right && valueAt(next) === 0) next++
+    onRun(column, next - column, value)
+  }
+}
+
+function countPeople(
+  { noData, valueAt }: Line,
+  from: number,
+  to: number,
+  sum: { cells: number; people: number },
+): void {
+  for (let column = from; column < to; column++) {
+    const value = valueAt(column)
+    if (!(value > 0) || value === noData || value === Infinity) continue
+    sum.cells++
+    sum.people += value
+  }
+}
+
+function clamp(index: number, size: number): number {
+  return Math.max(0, Math.min(size, index))
 }
 
 async function opened(bytes: Uint8Array): Promise<GeoTIFFImage> {

@@ -75,6 +75,7 @@ export async function readTableApart(
         seconds: config.importSeconds,
         categories: categorySet(),
         network: null,
+        homes: null,
       },
       given,
     )

@@ -37,7 +37,7 @@ export function readStreetMap(task: ReadingTask, records: NdjsonWriter, report: 
   writeFileSync(join(task.work, WORK_FILES.network), saveNetwork(buildNetwork(map.network)))
   freeMemory(task)
   report(0.85, '整理网点和建筑')
-  const kept = { area: 0, building: 0, place: 0, people: 0, fault: 0 }
+  const kept = { area: 0, building: 0, place: 0, people: 0, nobody: 0, fault: 0 }
   for (const record of recordsOfStreetMap(map, task.categories)) {
     kept[record.type]++
     records.write(record)
