@@ -31,7 +31,7 @@ test('a clerk enters a place, moves it by arrow keys, sees who did it, undoes it
   expect((pin?.y ?? 0) + (pin?.height ?? 0) - (map?.y ?? 0) - (map?.height ?? 0) / 2).toBeCloseTo(0, -1)
   const north = page.getByLabel('纬度')
   const before = Number(await north.inputValue())
-  await page.getByRole('application', { name: /箭头测试店/ }).focus()
+  await page.getByRole('button', { name: /箭头测试店：拖动/ }).focus()
   await page.keyboard.press('Shift+ArrowUp')
   await page.keyboard.press('ArrowUp')
   await expect.poll(async () => Number(await north.inputValue()) - before).toBeCloseTo(11 / 111_195, 6)

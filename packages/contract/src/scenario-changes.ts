@@ -15,6 +15,9 @@ const addPlace = z.object({
 const movePlace = z.object({ kind: z.literal('move-place'), placeId: z.string().max(60), lon, lat })
 const removePlace = z.object({ kind: z.literal('remove-place'), placeId: z.string().max(60) })
 
+export const PATH_KINDS = ['path', 'footbridge', 'crossing'] as const
+export type PathKind = (typeof PATH_KINDS)[number]
+
 /** Changes of places alone: what a preview reckons with. */
 export const placeChange = z.discriminatedUnion('kind', [addPlace, movePlace, removePlace])
 export type PlaceChange = z.output<typeof placeChange>
@@ -25,7 +28,7 @@ export const scenarioChange = z.discriminatedUnion('kind', [
   removePlace,
   /** on the nearest wall of a compound: joins the inside to the public network */
   z.object({ kind: z.literal('open-gate'), lon, lat }),
-  z.object({ kind: z.literal('add-path'), line, pathKind: z.enum(['path', 'footbridge', 'crossing']) }),
+  z.object({ kind: z.literal('add-path'), line, pathKind: z.enum(PATH_KINDS) }),
   /** the walking line nearest to the point, on the network the scenario was drawn on */
   z.object({ kind: z.literal('close-path'), lon, lat }),
   z.object({

@@ -13,34 +13,37 @@ const KEYS: Readonly<Record<string, readonly [east: number, north: number]>> = {
 type DragMarkerProps = At & {
   /** read aloud: what it is and how to move it */
   label: string
-  text: string
-  isChosen: boolean
-  onPick: () => void
-  /** while it moves, as often as the pointer does */
-  onDrag: (at: At) => void
+  /** on a numbered mark; left out: a pin whose foot is the place */
+  text?: string
+  isChosen?: boolean
+  onPick?: () => void
+  /** while it moves, as often as the pointer does, and at each key */
+  onDrag?: (at: At) => void
   /** when it is let go, or Enter is pressed */
   onDrop: (at: At) => void
   /** Esc: back to where it was */
-  onCancel: () => void
+  onCancel?: () => void
 }
 
 /** Something that is dragged over the map, by pointer or by arrow keys: 1 m a key, 10 m with Shift. */
 export function DragMarker(props: DragMarkerProps) {
-  const { lon, lat, label, text, isChosen } = props
+  const { lon, lat, label, text, isChosen = false } = props
   const map = useMap()
   const marker = useRef<Marker | null>(null)
-  const dragged = useEffectEvent((at: At) => props.onDrag(at))
+  const dragged = useEffectEvent((at: At) => props.onDrag?.(at))
   const dropped = useEffectEvent((at: At) => props.onDrop(at))
-  const picked = useEffectEvent(() => props.onPick())
-  const cancelled = useEffectEvent(() => props.onCancel())
+  const picked = useEffectEvent(() => props.onPick?.())
+  const cancelled = useEffectEvent(() => props.onCancel?.())
   const place = useEffectEvent((made: Marker) => made.setLngLat([lon, lat]))
+  const isPin = text === undefined
 
   useEffect(() => {
     const element = document.createElement('button')
     element.type = 'button'
-    const made = new Marker({ element, draggable: true })
+    element.className = isPin ? 'map-marker map-marker--place map-marker--drag' : 'map-number map-number--drag'
+    const made = new Marker({ element, anchor: isPin ? 'bottom' : 'center', draggable: true })
     place(made).addTo(map)
-    const at = () => ({ lon: made.getLngLat().lng, lat: made.getLngLat().lat })
+    const at = () => ({ lon: rounded(made.getLngLat().lng), lat: rounded(made.getLngLat().lat) })
     made.on('drag', () => dragged(at()))
     made.on('dragend', () => dropped(at()))
     element.addEventListener('click', (event) => {
@@ -56,6 +59,7 @@ export function DragMarker(props: DragMarkerProps) {
       } else {
         const degrees = (event.shiftKey ? 10 : 1) / METRES_PER_DEGREE
         const { lon: x, lat: y } = at()
+        // At once: the next key may come before the page has drawn this one.
         made.setLngLat([x + (step[0] * degrees) / Math.cos((y * Math.PI) / 180), y + step[1] * degrees])
         dragged(at())
       }
@@ -67,17 +71,22 @@ export function DragMarker(props: DragMarkerProps) {
       made.remove()
       marker.current = null
     }
-  }, [map])
+  }, [map, isPin])
+  // The element stays while it moves, so that the keyboard's focus stays with it.
   useEffect(() => {
     marker.current?.setLngLat([lon, lat])
   }, [lon, lat])
   useEffect(() => {
     const element = marker.current?.getElement()
     if (element === undefined) return
-    element.classList.add('map-number', 'map-number--drag')
-    element.classList.toggle('map-number--chosen', isChosen)
-    element.textContent = text
+    element.classList.toggle('map-number--chosen', isChosen && !isPin)
+    element.textContent = text ?? ''
     element.setAttribute('aria-label', label)
-  }, [isChosen, label, text])
+  }, [isChosen, isPin, label, text])
   return null
+}
+
+/** A centimetre: what a place is stored to. */
+function rounded(degrees: number): number {
+  return Math.round(degrees * 1e7) / 1e7
 }

@@ -18,9 +18,9 @@ import { PlaceHistoryList } from '../../features/places/PlaceHistoryList.tsx'
 import { categoriesQuery, placeQuery } from '../../features/places/places.queries.ts'
 import { useCounty } from '../../live/county.ts'
 import { shownProblem } from '../../live/request.ts'
+import { DragMarker } from '../../map/DragMarker.tsx'
 import { boxOf } from '../../map/geometry.ts'
 import { MapView } from '../../map/MapView.tsx'
-import { MoveMarker } from '../../map/MoveMarker.tsx'
 
 /** One place at the desk: its fields, its spot on the map, its history. `new` enters another one. */
 export function PlaceEditPage() {
@@ -138,7 +138,13 @@ function PlaceDesk({ place, center }: { place: Place | null; center: readonly [n
           box={null}
           label="拖动标记，或选中后按方向键移动位置"
         >
-          <MoveMarker lon={draft.at[0]} lat={draft.at[1]} label={place?.name ?? '新网点'} onMove={move} />
+          <DragMarker
+            lon={draft.at[0]}
+            lat={draft.at[1]}
+            label={`${place?.name ?? '新网点'}：拖动，或按方向键移动，每次 1 米，按住 Shift 每次 10 米，回车放下`}
+            onDrag={({ lon, lat }) => setDraft({ ...draft, at: [lon, lat] })}
+            onDrop={({ lon, lat }) => move([lon, lat])}
+          />
         </MapView>
       </section>
     </div>

@@ -22,6 +22,21 @@ export function changeWords(change: ScenarioChange, categoryName: (id: string) =
   }
 }
 
+const markWords = {
+  'add-place': '',
+  'move-place': '',
+  'remove-place': '',
+  'open-gate': '门',
+  'close-path': '封',
+  'add-housing': '楼',
+} as const
+const pathMarks = { path: '路', footbridge: '桥', crossing: '过' } as const
+
+/** As it stands on the map: what it is in a sign, and its number in the list. */
+export function changeMark(change: ScenarioChange, at: number): string {
+  return `${change.kind === 'add-path' ? pathMarks[change.pathKind] : markWords[change.kind]}${at + 1}`
+}
+
 /** Where on the map a change lies; null for one that names a place only. */
 export function changeAt(change: ScenarioChange): { lon: number; lat: number } | null {
   if ('lon' in change) return { lon: change.lon, lat: change.lat }

@@ -8,6 +8,8 @@ import { useCounty } from '../../../live/county.ts'
 import { tierWords } from '../siting/CategoryFields.tsx'
 import { withinOf } from '../siting/siting-search.ts'
 import { usePlanner } from '../use-planner.ts'
+import { PenForm, PenRow } from './PenForm.tsx'
+import { penOf } from './pens.ts'
 import { addChange } from './sketch.ts'
 import { profileOf } from './what-if-search.ts'
 
@@ -18,34 +20,39 @@ export function ChangePicker() {
   const { code } = useCounty()
   const { search, show } = usePlanner()
   const { data } = useQuery(categoriesQuery(code))
-  const isAdding = search.pen === 'add'
+  const pen = penOf(search.pen)
+  const isAdding = pen === 'add'
   return (
     <>
+      <PenRow />
+      <PenForm />
       <div className="what-if__row">
-        <Field word="类别" isWide>
-          {(id) => (
-            <select
-              id={id}
-              value={search.category ?? ''}
-              onChange={({ target }) => show({ category: target.value, pen: 'add', place: null })}
-            >
-              <option value="" disabled>
-                选一个类别
-              </option>
-              {CATEGORY_TIERS.map((tier) => (
-                <optgroup key={tier} label={tierWords[tier]}>
-                  {data?.items
-                    .filter((item) => item.tier === tier)
-                    .map((item) => (
-                      <option key={item.id} value={item.id}>
-                        {item.nameZh}
-                      </option>
-                    ))}
-                </optgroup>
-              ))}
-            </select>
-          )}
-        </Field>
+        {(pen === null || isAdding) && (
+          <Field word="类别" isWide>
+            {(id) => (
+              <select
+                id={id}
+                value={search.category ?? ''}
+                onChange={({ target }) => show({ category: target.value, pen: 'add', place: null })}
+              >
+                <option value="" disabled>
+                  选一个类别
+                </option>
+                {CATEGORY_TIERS.map((tier) => (
+                  <optgroup key={tier} label={tierWords[tier]}>
+                    {data?.items
+                      .filter((item) => item.tier === tier)
+                      .map((item) => (
+                        <option key={item.id} value={item.id}>
+                          {item.nameZh}
+                        </option>
+                      ))}
+                  </optgroup>
+                ))}
+              </select>
+            )}
+          </Field>
+        )}
         <Field word="谁来走">
           {(id) => (
             <select id={id} value={profileOf(search)} onChange={({ target }) => show({ profile: target.value })}>
@@ -69,17 +76,19 @@ export function ChangePicker() {
           )}
         </Field>
       </div>
-      <div className="what-if__row">
-        <Button
-          aria-pressed={isAdding}
-          type={isAdding ? 'primary' : 'default'}
-          disabled={search.category === undefined}
-          onClick={() => show({ pen: isAdding ? null : 'add' }, { replace: true })}
-        >
-          {isAdding ? '正在添加：点地图' : '在地图上添加'}
-        </Button>
-        <span className="soft small">停止添加后，点已有的网点可以搬动或移除。</span>
-      </div>
+      {(pen === null || isAdding) && (
+        <div className="what-if__row">
+          <Button
+            aria-pressed={isAdding}
+            type={isAdding ? 'primary' : 'default'}
+            disabled={search.category === undefined}
+            onClick={() => show({ pen: isAdding ? null : 'add' }, { replace: true })}
+          >
+            {isAdding ? '正在添加：点地图' : '在地图上添加'}
+          </Button>
+          <span className="soft small">停止添加后，点已有的网点可以搬动或移除。</span>
+        </div>
+      )}
       {search.place !== undefined && <PickedPlace id={search.place} />}
     </>
   )

@@ -1,43 +1,77 @@
-import { changeWords } from '../../../features/scenarios/change-words.ts'
-import { useEveryClick } from '../../../map/clicks.ts'
+import { useMemo } from 'react'
+import { changeMark, changeWords } from '../../../features/scenarios/change-words.ts'
 import { DragMarker } from '../../../map/DragMarker.tsx'
+import { DrawPoint } from '../../../map/DrawPoint.tsx'
 import { PlacesLayer } from '../../../map/PlacesLayer.tsx'
+import { type Way, WaysLayer } from '../../../map/WaysLayer.tsx'
 import { useCategoryName } from '../../category-names.ts'
+import { DraftLineLayer } from '../drawing/DraftLineLayer.tsx'
 import { usePlanner } from '../use-planner.ts'
-import { addChange, chooseChange, dragChange, letGo, standingChanges, takeBackDrag, useSketch } from './sketch.ts'
+import { addAlongLine, addAtPoint } from './add-drawn.ts'
+import { isPathPen, penOf } from './pens.ts'
+import { chooseChange, dragChange, letGo, standingChanges, takeBackDrag, useSketch } from './sketch.ts'
 
-/** Changes as things to drag, and the places of the chosen category to be picked up. */
+/** Changes as things to drag or to pick, the pen in the hand, and the places of the chosen category to be picked up. */
 export function WhatIfLayers() {
   const { search, show } = usePlanner()
-  const sketch = useSketch()
-  const categoryName = useCategoryName()
   const category = search.category ?? null
-  const isAdding = search.pen === 'add' && category !== null
-  useEveryClick(isAdding, ({ lon, lat }) => {
-    if (category !== null) addChange({ kind: 'add-place', categoryId: category, lon, lat })
-  })
+  const held = penOf(search.pen)
+  const pen = held === 'add' && category === null ? null : held
+  const putAway = () => show({ pen: null }, { replace: true })
   return (
     <>
       {category !== null && (
-        <PlacesLayer id="what-if-place" category={category} isActive={!isAdding} onPick={(place) => show({ place })} />
+        <PlacesLayer
+          id="what-if-place"
+          category={category}
+          isActive={pen === null}
+          onPick={(place) => show({ place })}
+        />
       )}
-      {standingChanges(sketch).map((change, at) =>
-        'lon' in change ? (
-          <DragMarker
-            // oxlint-disable-next-line react/no-array-index-key -- changes are told apart by their order alone
-            key={at}
-            lon={change.lon}
-            lat={change.lat}
-            text={String(at + 1)}
-            label={`改动 ${at + 1}：${changeWords(change, categoryName)}。拖动，或按方向键移动，每次 1 米，按住 Shift 每次 10 米，回车放下，Esc 放回`}
-            isChosen={sketch.chosen === at}
-            onPick={() => chooseChange(at)}
-            onDrag={({ lon, lat }) => dragChange(at, lon, lat)}
-            onDrop={letGo}
-            onCancel={takeBackDrag}
-          />
-        ) : null,
-      )}
+      <DrawnWays isActive={pen === null} />
+      {pen !== null &&
+        (isPathPen(pen) ? (
+          <DraftLineLayer key={pen} onLine={(line) => addAlongLine(pen, line)} onCancel={putAway} />
+        ) : (
+          <DrawPoint key={pen} onPoint={(at) => addAtPoint(pen, at, category)} onCancel={putAway} />
+        ))}
+      <Marks />
     </>
+  )
+}
+
+function DrawnWays({ isActive }: { isActive: boolean }) {
+  const { changes } = useSketch()
+  const ways = useMemo(
+    () =>
+      changes.flatMap((change, at): Way[] =>
+        change.kind === 'add-path'
+          ? [{ kind: change.pathKind, line: change.line, text: changeMark(change, at), at }]
+          : [],
+      ),
+    [changes],
+  )
+  return <WaysLayer ways={ways} isActive={isActive} onPick={chooseChange} />
+}
+
+function Marks() {
+  const sketch = useSketch()
+  const categoryName = useCategoryName()
+  return standingChanges(sketch).map((change, at) =>
+    'lon' in change ? (
+      <DragMarker
+        // oxlint-disable-next-line react/no-array-index-key -- changes are told apart by their order alone
+        key={at}
+        lon={change.lon}
+        lat={change.lat}
+        text={changeMark(change, at)}
+        label={`改动 ${at + 1}：${changeWords(change, categoryName)}。拖动，或按方向键移动，每次 1 米，按住 Shift 每次 10 米，回车放下，Esc 放回`}
+        isChosen={sketch.chosen === at}
+        onPick={() => chooseChange(at)}
+        onDrag={({ lon, lat }) => dragChange(at, lon, lat)}
+        onDrop={letGo}
+        onCancel={takeBackDrag}
+      />
+    ) : null,
   )
 }

@@ -1,0 +1,98 @@
+import { colours, mapColours } from '@xiayi/ui/tokens'
+import { useMemo } from 'react'
+import { labelFonts, labelSize } from './base-style.ts'
+import { useLayerClick } from './clicks.ts'
+import { useGeoJson } from './geojson-layers.ts'
+
+export type WayKind = 'path' | 'footbridge' | 'crossing' | 'closed' | 'gate'
+export type Way = {
+  readonly kind: WayKind
+  readonly line: readonly (readonly [lon: number, lat: number])[]
+  /** stands in the middle of the line */
+  readonly text: string
+  /** given back when it is clicked */
+  readonly at: number
+}
+
+const ROUND = { 'line-cap': 'round', 'line-join': 'round' } as const
+
+/** Ways that are drawn and not there yet, and ways that are to be closed: told apart by their strokes and their words, not by colour alone. */
+export function WaysLayer({
+  ways,
+  isActive,
+  onPick,
+}: {
+  ways: readonly Way[]
+  isActive: boolean
+  onPick: (at: number) => void
+}) {
+  const data = useMemo(
+    () => ({
+      type: 'FeatureCollection',
+      features: ways.map(({ kind, line, text, at }) => ({
+        type: 'Feature',
+        properties: { kind, text, at },
+        geometry: { type: 'LineString', coordinates: line },
+      })),
+    }),
+    [ways],
+  )
+  useGeoJson('ways', data, [
+    {
+      layer: { id: 'ways-halo', type: 'line', layout: ROUND, paint: { 'line-color': colours.card, 'line-width': 9 } },
+    },
+    {
+      layer: {
+        id: 'ways-path',
+        type: 'line',
+        filter: ['in', ['get', 'kind'], ['literal', ['path', 'gate']]],
+        layout: ROUND,
+        paint: { 'line-color': colours.lakeDeep, 'line-width': 4.5 },
+      },
+    },
+    {
+      layer: {
+        id: 'ways-footbridge',
+        type: 'line',
+        filter: ['==', ['get', 'kind'], 'footbridge'],
+        paint: { 'line-color': colours.lakeDeep, 'line-width': 2, 'line-gap-width': 4 },
+      },
+    },
+    {
+      layer: {
+        id: 'ways-crossing',
+        type: 'line',
+        filter: ['==', ['get', 'kind'], 'crossing'],
+        paint: { 'line-color': colours.lakeDeep, 'line-width': 8, 'line-dasharray': [0.35, 0.35] },
+      },
+    },
+    {
+      layer: {
+        id: 'ways-closed',
+        type: 'line',
+        filter: ['==', ['get', 'kind'], 'closed'],
+        paint: { 'line-color': mapColours.blocked, 'line-width': 5, 'line-dasharray': [1.4, 0.8] },
+      },
+    },
+    {
+      layer: {
+        id: 'ways-text',
+        type: 'symbol',
+        layout: {
+          'symbol-placement': 'line-center',
+          'text-field': ['get', 'text'],
+          'text-font': labelFonts,
+          'text-size': labelSize(14),
+          'text-allow-overlap': true,
+          'text-offset': [0, -1.1],
+          'text-rotation-alignment': 'viewport',
+        },
+        paint: { 'text-color': colours.ink, 'text-halo-color': colours.card, 'text-halo-width': 2 },
+      },
+    },
+  ])
+  useLayerClick('ways-halo', isActive, ({ at }) => {
+    if (typeof at === 'number') onPick(at)
+  })
+  return null
+}
