@@ -83,3 +83,7 @@ export function median(values: readonly number[]): number {
   if (middle === undefined) throw new RangeError('the median of nothing')
   return middle
 }
+
+export function p95(values: readonly number[]): number {
+  return values.toSorted((a, b) => a - b)[Math.floor(values.length * 0.95)] ?? Number.NaN
+}

@@ -6,6 +6,7 @@ import { type Benchmark, missingRow, NotHere, type Row, rowOf } from './benchmar
 import { engineBenchmarks } from './engine.bench.ts'
 import { importBenchmarks } from './import.bench.ts'
 import { networkEditBenchmarks } from './network-edit.bench.ts'
+import { reportBenchmarks } from './report.bench.ts'
 import { serverBenchmarks } from './server.bench.ts'
 import { sitingBenchmarks } from './siting.bench.ts'
 
@@ -26,6 +27,7 @@ const all: readonly Benchmark[] = [
   ...engineBenchmarks,
   ...importBenchmarks,
   ...networkEditBenchmarks,
+  ...reportBenchmarks,
   ...serverBenchmarks,
   ...sitingBenchmarks,
 ]

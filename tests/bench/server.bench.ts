@@ -1,16 +1,8 @@
-import { mkdtemp, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import { circleList } from '@xiayi/contract/circles'
 import { previewReply } from '@xiayi/contract/scenarios'
-import { cloneDatabase } from '@xiayi/testkit/database'
-import { anyFreePort } from '../../tools/lib/ports.mjs'
-import { startServer, waitReady } from '../../tools/lib/server.mjs'
-import { openServer } from '../setup/postgres.ts'
-import { type Benchmark, median } from './benchmark.ts'
+import { type Benchmark, median, p95 } from './benchmark.ts'
+import { withServer } from './example-server.ts'
 
-/** The server as a user starts it, with the example county, on a database that is thrown away. */
-const START_MS = 300_000
 const ASKED = 60
 
 interface WhatIfTimes {
@@ -19,33 +11,6 @@ interface WhatIfTimes {
 }
 
 let measured: Promise<WhatIfTimes> | undefined
-
-async function withServer<T>(work: (address: string) => Promise<T>): Promise<T> {
-  const postgres = await openServer()
-  const database = await cloneDatabase(postgres.url, 'template0')
-  const folder = await mkdtemp(join(tmpdir(), 'xiayi-bench-server-'))
-  const port = await anyFreePort()
-  const logFile = join(folder, 'server.log')
-  const env = {
-    ...process.env,
-    NODE_ENV: 'production',
-    DATABASE_URL: database.url,
-    DATA_DIR: folder,
-    PORT: String(port),
-    LOG_LEVEL: 'warn',
-  }
-  const server = startServer({ env, logFile, onStep: () => {}, onTrouble: () => {} })
-  const address = `http://127.0.0.1:${port}`
-  try {
-    await waitReady({ child: server, address, logFile, signal: AbortSignal.timeout(START_MS) })
-    return await work(address)
-  } finally {
-    await server.stop()
-    await database.drop()
-    await postgres.stop()
-    await rm(folder, { recursive: true, force: true })
-  }
-}
 
 /** A market dropped at a different spot of the town each time, so that no answer is remembered. */
 async function askWhatIf(address: string): Promise<WhatIfTimes> {
@@ -70,10 +35,6 @@ async function askWhatIf(address: string): Promise<WhatIfTimes> {
     engineMs.push(previewReply.parse(JSON.parse(text)).engineMilliseconds)
   }
   return { engineMs, httpMs }
-}
-
-function p95(values: readonly number[]): number {
-  return values.toSorted((a, b) => a - b)[Math.floor(values.length * 0.95)] ?? Number.NaN
 }
 
 export const serverBenchmarks: readonly Benchmark[] = [

@@ -31,6 +31,7 @@ const pages: readonly (readonly [name: string, path: () => string])[] = [
   ['a circle', () => `/circles/${circleId}`],
   ['the county’s summary', () => '/office'],
   ['the planner’s map', () => '/office/map'],
+  ['reports', () => '/office/reports'],
   ['imports', () => '/office/import'],
   ['standards', () => '/office/standards'],
   ['facts of all circles', () => '/office/facts'],

@@ -122,6 +122,11 @@ const officeScenario = createRoute({
   component: lazyRouteComponent(() => import('./office/ScenarioPage.tsx'), 'ScenarioPage'),
 })
 
+const officeReports = createRoute({
+  getParentRoute: () => office,
+  path: '/reports',
+  component: lazyRouteComponent(() => import('./office/ReportsPage.tsx'), 'ReportsPage'),
+})
 const officeEdits = createRoute({
   getParentRoute: () => office,
   path: '/edits',
@@ -213,6 +218,7 @@ export const router = createRouter({
       officeImport,
       officeScenarios,
       officeScenario,
+      officeReports,
       officeStandards,
       officeStandard,
       officeEdits,

@@ -12,6 +12,7 @@ import { ClauseTally } from '../../features/circles/ClauseTally.tsx'
 import { circleQuery, walkshedQuery } from '../../features/circles/circles.queries.ts'
 import { EvaluateButton } from '../../features/circles/EvaluateButton.tsx'
 import { WalkshedLegend } from '../../features/circles/WalkshedLegend.tsx'
+import { ReportMenu } from '../../features/reports/ReportMenu.tsx'
 import { useCounty } from '../../live/county.ts'
 import { shownProblem } from '../../live/request.ts'
 import { CircleFacts } from './CircleFacts.tsx'
@@ -61,6 +62,7 @@ export function CirclePage() {
           {county.isExample && <ExampleMark />}
         </p>
         {data.mainReason !== null && <p className="circle__reason">{data.mainReason}</p>}
+        {evaluation !== null && <ReportMenu subject={{ kind: 'circle', subjectId: circleId }} />}
         {evaluation !== null && (
           <ClauseTally passed={evaluation.passed} failed={evaluation.failed} unknown={evaluation.unknown} />
         )}

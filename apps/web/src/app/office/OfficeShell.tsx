@@ -14,7 +14,8 @@ import { OfflineStrip } from '../OfflineStrip.tsx'
 const rooms = [
   { to: '/office', word: '全县总览', icon: 'chart' },
   { to: '/office/map', word: '规划地图', icon: 'map' },
-  { to: '/office/scenarios', word: '方案', icon: 'book' },
+  { to: '/office/scenarios', word: '方案', icon: 'layers' },
+  { to: '/office/reports', word: '报告', icon: 'book' },
   { to: '/office/facts', word: '登记事实', icon: 'tick' },
   { to: '/office/circles', word: '划圈和目标', icon: 'aim' },
   { to: '/office/import', word: '数据导入', icon: 'upload' },

@@ -1,7 +1,7 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query'
-import { ProgressBar } from '@xiayi/ui/Bar.tsx'
 import { Button } from '@xiayi/ui/Button.tsx'
 import { ProblemNotice } from '@xiayi/ui/Notice.tsx'
+import { Working } from '@xiayi/ui/Working.tsx'
 import { useEffect } from 'react'
 import { useCounty } from '../../live/county.ts'
 import { isFinished, useCancelJob, useJob } from '../../live/jobs.ts'
@@ -24,18 +24,17 @@ export function EvaluateButton({ circleIds, word }: { circleIds?: readonly strin
   const isRunning = start.isPending || (jobId !== null && (state === undefined || !isFinished(state)))
   if (isRunning) {
     return (
-      <div className="job" role="status">
-        <ProgressBar progress={job?.progress ?? 0} label="评价进度" />
-        <span className="small">{job?.stage || '正在排队…'}</span>
-        <Button look="quiet" disabled={jobId === null || cancel.isPending} onClick={() => cancel.mutate()}>
-          停止
-        </Button>
-      </div>
+      <Working
+        progress={job?.progress ?? 0}
+        stage={job?.stage ?? ''}
+        label="评价进度"
+        onStop={jobId === null || cancel.isPending ? null : () => cancel.mutate()}
+      />
     )
   }
   const problem = start.error ? shownProblem(start.error) : null
   return (
-    <div className="job job--idle">
+    <div className="evaluate">
       <Button look="main" onClick={() => start.mutate()}>
         {word}
       </Button>

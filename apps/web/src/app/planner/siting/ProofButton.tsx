@@ -1,7 +1,7 @@
 import { useMutation } from '@tanstack/react-query'
 import type { SitingQuestion } from '@xiayi/contract/siting'
-import { ProgressBar } from '@xiayi/ui/Bar.tsx'
 import { ProblemNotice } from '@xiayi/ui/Notice.tsx'
+import { Working } from '@xiayi/ui/Working.tsx'
 import { Button } from 'antd'
 import { startExactSiting } from '../../../features/scenarios/siting.queries.ts'
 import { useCounty } from '../../../live/county.ts'
@@ -22,13 +22,12 @@ export function ProofButton({ question }: { question: SitingQuestion }) {
   const cancel = useCancelJob(jobId)
   if (start.isPending || (jobId !== null && (job === undefined || !isFinished(job.state))))
     return (
-      <div className="job" role="status">
-        <ProgressBar progress={job?.progress ?? 0} label="求最优解进度" />
-        <span className="small">{job?.stage || '正在排队…'}</span>
-        <Button size="small" disabled={jobId === null || cancel.isPending} onClick={() => cancel.mutate()}>
-          停止
-        </Button>
-      </div>
+      <Working
+        progress={job?.progress ?? 0}
+        stage={job?.stage ?? ''}
+        label="求最优解进度"
+        onStop={jobId === null || cancel.isPending ? null : () => cancel.mutate()}
+      />
     )
   return (
     <div className="siting__form">
