@@ -39,7 +39,7 @@ describe('reports', () => {
     await open(`/circles/${circle.id}`)
     await page.locator('summary').filter({ hasText: '报告' }).click()
     await page.getByRole('button', { name: /GeoJSON/ }).click()
-    const ready = page.getByRole('link', { name: new RegExp(`^下载《.*${circle.name}`) })
+    const ready = page.getByRole('link', { name: new RegExp(`下载.*${circle.name}`) })
     await ready.waitFor(PATIENT)
     await expectNoSidewaysScroll(page)
     await expectAccessible(page)
