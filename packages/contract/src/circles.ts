@@ -288,8 +288,11 @@ export const walkReply = z.object({
       kind: z.string(),
       metres: z.number(),
       seconds: z.number(),
+      line: z.array(position),
     }),
   ),
+  /** crossings, gates and the like on the way, in walking order, with what is waited there */
+  spots: z.array(z.object({ kind: z.string(), at: position, seconds: z.number() })),
   isWithin: z.boolean(),
   /** seconds spent waiting or slowed down, by what causes it: crossingSignals, steps, … */
   delays: z.array(z.object({ cause: z.string(), seconds: z.number() })),

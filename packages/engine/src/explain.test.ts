@@ -89,6 +89,7 @@ describe('explaining one answer', () => {
     expect(answer?.totalMs).toBe(10_000 + 300_000 + 15_000 + 96_000)
     expect(answer?.isWithin).toBe(false)
     expect(answer?.delaysMs).toEqual({ crossingSignals: 15_000, steps: 96_000 })
+    expect(answer?.spots.map(({ kind, ms }) => [kind, ms])).toEqual([['crossingSignals', 15_000]])
     expect(answer?.lengthM).toBeCloseTo(372, 6)
     expect(answer?.segments.map(({ kind, way }) => [kind, way])).toEqual([
       ['leg', undefined],

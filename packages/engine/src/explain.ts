@@ -41,7 +41,18 @@ export interface Explanation {
   readonly segments: readonly RouteSegment[]
   /** part of `totalMs` spent waiting or slowed down, by what causes it: names of flags */
   readonly delaysMs: Readonly<Record<string, number>>
+  /** nodes on the way that are something to pass, in walking order: crossings, gates, level crossings, turnstiles */
+  readonly spots: readonly RouteSpot[]
   readonly speedMps: number
+}
+
+export interface RouteSpot {
+  /** name of a flag of NODE_FLAG: of several the one that costs most */
+  readonly kind: string
+  readonly lon: number
+  readonly lat: number
+  /** waited there; 0 where this person passes freely */
+  readonly ms: number
 }
 
 export interface ExplainOptions {
@@ -282,6 +293,7 @@ function describe(
     isWithin: found.ms <= withinMs,
     segments: walked,
     delaysMs: delays.byCause(),
+    spots: delays.spots(),
     speedMps: graph.profile.speedMps,
   }
 }
@@ -292,10 +304,14 @@ function shareOfEnd({ network }: WalkGraph, edge: number, node: number): number 
   return from === node || (network.nodeTwin[node] === from && network.edgeTo[edge] !== node) ? 0 : 1
 }
 
+/** What is worth a word even where it costs nothing. */
+const PASSED = ['railCrossing', 'crossingSignals', 'crossing', 'gate', 'lift', 'narrow'] as const
+
 /** Adds up what is not plain walking, by the flag that causes it. */
 class Delays {
   readonly #graph: WalkGraph
   readonly #ms = new Map<string, number>()
+  readonly #spots = new Map<number, RouteSpot>()
 
   constructor(graph: WalkGraph) {
     this.#graph = graph
@@ -319,12 +335,26 @@ class Delays {
     const { network, profile, nodeHalfMs } = this.#graph
     const flags = network.nodeFlags[node] ?? 0
     const half = nodeHalfMs[node] ?? 0
-    if (flags === 0 || half === 0 || half === NONE) return
+    if (flags === 0 || half === NONE) return
     const flagOf: Readonly<Record<string, number>> = NODE_FLAG
     const [cause] = Object.entries(profile.nodeSeconds)
       .filter(([name]) => flags & (flagOf[name] ?? 0))
       .sort((a, b) => b[1] - a[1])
-    if (cause) this.#add(cause[0], half * halves)
+    if (cause && half > 0) this.#add(cause[0], half * halves)
+    this.#pass(node, cause?.[0] ?? PASSED.find((name) => flags & NODE_FLAG[name]), half * halves)
+  }
+
+  #pass(node: number, kind: string | undefined, ms: number): void {
+    if (kind === undefined) return
+    const { nodeLon, nodeLat, nodeTwin } = this.#graph.network
+    // Both of a pair are one gate.
+    const place = Math.min(node, nodeTwin[node] ?? NONE)
+    const before = this.#spots.get(place)?.ms ?? 0
+    this.#spots.set(place, { kind, lon: nodeLon[node] ?? 0, lat: nodeLat[node] ?? 0, ms: before + ms })
+  }
+
+  spots(): RouteSpot[] {
+    return [...this.#spots.values()].map((spot) => ({ ...spot, ms: Math.round(spot.ms) }))
   }
 
   #add(name: string, ms: number): void {

@@ -28,6 +28,7 @@ import { addFactImportRoutes } from './facts/fact-imports.routes.ts'
 import { addFactRoutes } from './facts/facts.routes.ts'
 import { addCircleFigureRoutes, addCountyFigureRoutes } from './figures/figures.routes.ts'
 import { addWalkRoutes } from './walks.routes.ts'
+import { addWhyRoutes } from './why/why.routes.ts'
 
 export interface CircleDeps {
   readonly config: Pick<Config, 'dataDir' | 'maxUploadBytes' | 'importMemoryMb' | 'importSeconds'>
@@ -100,6 +101,7 @@ export function addCircleRoutes(app: FastifyInstance, deps: CircleDeps): void {
   addFactRoutes(app, deps)
   addFactImportRoutes(app, deps)
   addWalkRoutes(app, deps)
+  addWhyRoutes(app, deps)
   addCountyFigureRoutes(app, deps)
   addCircleFigureRoutes(app, deps)
   addColumnRoutes(app, deps)

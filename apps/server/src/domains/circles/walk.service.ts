@@ -1,6 +1,12 @@
 import type { WalkReply } from '@xiayi/contract/circles'
 import type { ProfileName } from '@xiayi/contract/common'
-import { type ExplainedPlace, explainNearest, type RouteSegment, type WayOn } from '@xiayi/engine/explain'
+import {
+  type ExplainedPlace,
+  type Explanation,
+  explainNearest,
+  type RouteSegment,
+  type WayOn,
+} from '@xiayi/engine/explain'
 import { EDGE_FLAG } from '@xiayi/engine/network-input'
 import { wgs84 } from '@xiayi/geo/coordinates'
 import type { CountyDb } from '../../platform/db/db.ts'
@@ -30,23 +36,33 @@ export async function walkTo(deps: { files: Files }, county: CountyDb, query: Wa
   const found = explainNearest(
     walking.graph,
     from,
-    places.map((place) => explained(model, walking, place)),
+    places.map((place) => explainedPlace(model, walking, place)),
     { withinMs: WITHIN_MS },
   )
   const place = found === undefined ? undefined : places[found.facility]
   if (found === undefined || place === undefined)
     throw new Problem('not-found', '从这里步行到不了：路网没有连通，或在四小时以外。')
+  return walkReplyOf(model, query.profile, { found, place })
+}
+
+/** One explained walk as it goes over the wire. `place` is the row of where it leads. */
+export function walkReplyOf(
+  { places }: StreetModel,
+  profile: ProfileName,
+  { found, place }: { readonly found: Explanation; readonly place: number },
+): WalkReply {
   return {
-    placeId: model.places.ids[place] ?? '',
-    placeName: model.places.names[place] ?? '',
-    placeAt: [model.places.lon[place] ?? 0, model.places.lat[place] ?? 0] satisfies [number, number],
+    placeId: places.ids[place] ?? '',
+    placeName: places.names[place] ?? '',
+    placeAt: [places.lon[place] ?? 0, places.lat[place] ?? 0],
     seconds: Math.round(found.totalMs / 1000),
     metres: Math.round(found.lengthM),
     isWithin: found.isWithin,
-    profile: query.profile,
+    profile,
     speedMetresPerSecond: found.speedMps,
-    path: { type: 'LineString' as const, coordinates: lineOf(found.segments) },
+    path: { type: 'LineString', coordinates: lineOf(found.segments) },
     segments: mergedSegments(found.segments),
+    spots: found.spots.map(({ kind, lon, lat, ms }) => ({ kind, at: [lon, lat], seconds: Math.round(ms / 1000) })),
     delays: Object.entries(found.delaysMs).map(([cause, ms]) => ({ cause, seconds: Math.round(ms / 1000) })),
   }
 }
@@ -71,7 +87,7 @@ export function waysFrom(model: StreetModel, walking: Walking, lon: number, lat:
     .filter((way) => way.grade !== 'beyond')
 }
 
-function explained(model: StreetModel, walking: Walking, place: number): ExplainedPlace {
+export function explainedPlace(model: StreetModel, walking: Walking, place: number): ExplainedPlace {
   const { places } = model
   const doors: [number, number][] = []
   for (let e = places.entranceOffset[place] ?? 0; e < (places.entranceOffset[place + 1] ?? 0); e++)
@@ -91,18 +107,24 @@ function lineOf(segments: readonly RouteSegment[]): [number, number][] {
   return line
 }
 
-/** Stretches of one kind in a row are one line of the answer. */
-function mergedSegments(segments: readonly RouteSegment[]) {
-  const merged: { kind: string; metres: number; seconds: number }[] = []
+/** Stretches of one kind along one way in a row are one line of the answer. */
+function mergedSegments(segments: readonly RouteSegment[]): WalkReply['segments'] {
+  const merged: { kind: string; way: number | undefined; metres: number; seconds: number; of: RouteSegment[] }[] = []
   for (const segment of segments) {
     const kind = kindOf(segment)
     const last = merged.at(-1)
-    if (last?.kind === kind) {
+    if (last?.kind === kind && last.way === segment.way) {
       last.metres += segment.lengthM
       last.seconds += segment.ms / 1000
-    } else merged.push({ kind, metres: segment.lengthM, seconds: segment.ms / 1000 })
+      last.of.push(segment)
+    } else merged.push({ kind, way: segment.way, metres: segment.lengthM, seconds: segment.ms / 1000, of: [segment] })
   }
-  return merged.map(({ kind, metres, seconds }) => ({ kind, metres: Math.round(metres), seconds: Math.round(seconds) }))
+  return merged.map(({ kind, metres, seconds, of }) => ({
+    kind,
+    metres: Math.round(metres),
+    seconds: Math.round(seconds),
+    line: lineOf(of),
+  }))
 }
 
 function kindOf({

@@ -40,15 +40,19 @@ export async function walkshedOn(model: StreetModel, circle: CircleRow): Promise
   return made
 }
 
+export function isochroneMakerOf(walking: Walking): IsochroneMaker {
+  const maker = makers.get(walking) ?? new IsochroneMaker(walking.graph)
+  makers.set(walking, maker)
+  return maker
+}
+
 async function draw(model: StreetModel, circle: CircleRow): Promise<WalkshedCollection> {
   const profile = profileOf(circle.profile)
   const walking = await model.walking({ profile, speedMps: circle.speedMetresPerSecond ?? undefined })
   const origins = originsOf(model, walking, new Set(circle.areaIds))
   if (origins.seeds.length === 0)
     throw new Problem('off-network', `${circle.name}附近没有步行路，画不出步行范围。请检查社区边界和路网。`)
-  const maker = makers.get(walking) ?? new IsochroneMaker(walking.graph)
-  makers.set(walking, maker)
-  const shapes = maker.draw(
+  const shapes = isochroneMakerOf(walking).draw(
     origins.seeds,
     MINUTES.map((minutes) => minutes * 60_000),
     origins.legs,

@@ -54,6 +54,18 @@ export async function mustLieInCounty(county: CountyDb, at: Point, where: string
   })
 }
 
+/** Whether a walk can start at a point at all. @throws Problem off-network outside the county or on water, in words */
+export async function mustBeGround(county: CountyDb, at: Point): Promise<void> {
+  const ground = await grounds.get(county)
+  const outsideM = metresOutside(ground, at)
+  if (outsideM !== undefined) {
+    const distance = outsideM === null ? '' : `，离县界 ${distanceInWords(outsideM)}`
+    throw new Problem('off-network', `这个点不在本县${distance}。请在本县范围内重新选一点。`)
+  }
+  if (ground.water.some((shape) => shape.contains(...at)))
+    throw new Problem('off-network', '这个点在水面上，没有人从这里出发。请点一栋楼，或在岸上重新选一点。')
+}
+
 /** undefined: inside; null: outside, and there is no boundary to measure to. */
 function metresOutside({ county, polygons, bounds }: CountyGround, at: Point): number | null | undefined {
   if (county !== undefined) return county.contains(...at) ? undefined : metresToBoundary(polygons, at)

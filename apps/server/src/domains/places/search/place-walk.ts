@@ -30,11 +30,18 @@ export async function walkFrom(
   profile: ProfileName,
 ): Promise<WalkFromPoint | undefined> {
   const walking = await model.walkingToPlaces({ profile })
-  const { graph } = walking
   const ways = model.snapper
     .snap(wgs84(at[0], at[1]), { excludedEdges: PROFILES[profile].excludedEdges })
     .filter((way) => way.grade !== 'beyond')
-  if (ways.length === 0) return undefined
+  return ways.length === 0 ? undefined : walkFromWays(walking, ways)
+}
+
+/** The same from known ways on to the network: those of a building are its doors. */
+export function walkFromWays(
+  walking: WalkingToPlaces,
+  ways: readonly { readonly edge: number; readonly share: number; readonly legM: number }[],
+): WalkFromPoint {
+  const { graph } = walking
   const seeds = ways.flatMap((way) =>
     endsOf(graph, way.edge, way.share, 'away').map(([node, ms]): Seed => [node, ms + legTimeMs(graph, way.legM)]),
   )
