@@ -16,20 +16,22 @@ test.each([
 
 const passed = { status: 'passed', fullName: 'a circle passes' }
 
-test('tests are counted; those that did not run are named', () => {
+test('tests are counted; those that failed, did not run or needed a second try are named, with the reason', () => {
   const file = {
     name: `${root}/packages/geo/src/a.test.ts`,
     status: 'failed',
     assertionResults: [
       passed,
-      { status: 'failed', fullName: 'a circle fails' },
+      { status: 'failed', fullName: 'a circle fails', failureMessages: ['Error: 3 of 4\n\n    at a.ts:1'] },
+      { status: 'passed', fullName: 'a map is drawn', failureMessages: ['Timeout'] },
       { status: 'pending', fullName: 'without data' },
     ],
   }
   expect(tallyOf([file], 1, 'PostgreSQL 15: ')).toEqual({
-    passed: 1,
-    failed: ['PostgreSQL 15: packages/geo/src/a.test.ts: a circle fails'],
+    passed: 2,
+    failed: ['PostgreSQL 15: packages/geo/src/a.test.ts: a circle fails — Error: 3 of 4'],
     skipped: ['PostgreSQL 15: packages/geo/src/a.test.ts: without data'],
+    unsteady: ['PostgreSQL 15: packages/geo/src/a.test.ts: a map is drawn — Timeout'],
   })
 })
 

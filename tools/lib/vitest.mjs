@@ -7,8 +7,9 @@ import { nodeModules, root } from './paths.mjs'
 import { aborted, spawnTied } from './processes.mjs'
 
 /**
- * @typedef {{ passed: number, failed: string[], skipped: string[] }} Tally names of what failed and what was skipped
- * @typedef {{ status: string, fullName: string }} Assertion
+ * @typedef {{ passed: number, failed: string[], skipped: string[], unsteady: string[] }} Tally names of what failed, was skipped,
+ *   or passed only when tried again
+ * @typedef {{ status: string, fullName: string, failureMessages?: string[] }} Assertion
  * @typedef {{ name: string, status: string, message?: string, assertionResults: Assertion[] }} FileResult
  */
 
@@ -49,13 +50,15 @@ export async function runVitest({ projects, filters, env, label = '', signal }) 
  */
 export function tallyOf(files, code, label) {
   /** @type {Tally} */
-  const tally = { passed: 0, failed: [], skipped: [] }
+  const tally = { passed: 0, failed: [], skipped: [], unsteady: [] }
   for (const file of files) {
     const where = `${label}${relative(root, file.name)}`
-    for (const { status, fullName } of file.assertionResults) {
+    for (const { status, fullName, failureMessages = [] } of file.assertionResults) {
+      const name = `${where}: ${fullName}`
       if (status === 'passed') tally.passed++
-      else if (status === 'failed') tally.failed.push(`${where}: ${fullName}`)
-      else tally.skipped.push(`${where}: ${fullName}`)
+      else if (status === 'failed') tally.failed.push(withReason(name, failureMessages))
+      else tally.skipped.push(name)
+      if (status === 'passed' && failureMessages.length > 0) tally.unsteady.push(withReason(name, failureMessages))
     }
     // A file that could not even be loaded has no test that failed.
     if (file.status === 'failed' && !file.assertionResults.some(({ status }) => status === 'failed'))
@@ -63,6 +66,23 @@ export function tallyOf(files, code, label) {
   }
   if (code !== 0 && tally.failed.length === 0) tally.failed.push(`${label}vitest ended with exit code ${code}`)
   return tally
+}
+
+/**
+ * The last lines of a long output are what is kept of it: the reason stands beside the name.
+ *
+ * @param {string} name
+ * @param {readonly string[]} messages
+ */
+function withReason(name, messages) {
+  const reason = (messages[0] ?? '')
+    .split('\n')
+    .map((line) => line.trim())
+    .filter((line) => line !== '' && !line.startsWith('at '))
+    .slice(0, 3)
+    .join(' | ')
+    .slice(0, 400)
+  return reason === '' ? name : `${name} — ${reason}`
 }
 
 /** @param {string} file @returns {FileResult[]} */
