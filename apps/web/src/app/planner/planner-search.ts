@@ -34,6 +34,8 @@ export const PLANNER_NAMES = [
   // 推演
   'scenario',
   'place',
+  // a change that is handed over to be tried
+  'try',
   // 选址
   'build',
   'also',

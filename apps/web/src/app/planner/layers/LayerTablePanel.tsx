@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
 import { Button } from '@xiayi/ui/Button.tsx'
-import { countWords, dayWords, percentWords, speedWords } from '@xiayi/ui/format'
+import { dayWords, percentWords, speedWords } from '@xiayi/ui/format'
 import { Empty, Waiting } from '@xiayi/ui/Notice.tsx'
 import { useState } from 'react'
 import { circleMapQuery, circlesQuery, walkshedQuery } from '../../../features/circles/circles.queries.ts'
@@ -11,6 +11,7 @@ import { networkQuery } from '../../../features/places/places.queries.ts'
 import { useCounty } from '../../../live/county.ts'
 import { saveFile } from '../../../live/save-file.ts'
 import { useCategoryName } from '../../category-names.ts'
+import { cellWords, FigureTable } from '../FigureTable.tsx'
 import { usePlanner } from '../use-planner.ts'
 import { Choice } from './Choice.tsx'
 import {
@@ -75,39 +76,13 @@ function SideTable({ view }: { view: LayerView }) {
           .map((row) => row.join('：'))
           .join('；')}
       </p>
-      {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- a wide table is scrolled by the keyboard */}
-      <div className="planner__table" tabIndex={0} role="region" aria-label={table.title}>
-        <table>
-          <thead>
-            <tr>
-              {table.head.map((word) => (
-                <th key={word} scope="col">
-                  {word}
-                </th>
-              ))}
-            </tr>
-          </thead>
-          <tbody>
-            {table.rows.map(({ key, cells }) => (
-              <tr key={key}>
-                {cells.map((cell, i) => (
-                  <td key={table.head[i]} className={typeof cell === 'number' ? 'x-num' : undefined}>
-                    {cellWords(cell, table.head[i] ?? '')}
-                  </td>
-                ))}
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      </div>
+      <FigureTable {...table} say={layerCellWords} />
     </>
   )
 }
 
-function cellWords(cell: Cell, head: string): string {
-  if (cell === null) return '—'
-  if (typeof cell === 'string') return cell
-  return head.endsWith('比例') ? percentWords(cell, 1) : countWords(cell)
+function layerCellWords(cell: Cell, head: string): string {
+  return typeof cell === 'number' && head.endsWith('比例') ? percentWords(cell, 1) : cellWords(cell)
 }
 
 function useLayerTable(view: LayerView): LayerTable | null {

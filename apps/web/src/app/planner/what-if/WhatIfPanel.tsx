@@ -15,12 +15,14 @@ import { usePlanner } from '../use-planner.ts'
 import { ChangePicker } from './ChangePicker.tsx'
 import { SaveScenario } from './SaveScenario.tsx'
 import { chooseChange, dropChange, redo, takeScenario, undo, useSketch } from './sketch.ts'
+import { useHandedChange } from './use-handed-change.ts'
 import { isCounted, previewQuestion } from './what-if-search.ts'
 
 /** Try changes: what is on the map counts at once, and what is good is saved as a scenario. */
 export function WhatIfPanel() {
   const { code } = useCounty()
   const { search } = usePlanner()
+  useHandedChange()
   const sketch = useSketch()
   const categoryName = useCategoryName()
   const { reply, error, isAsking } = usePreview(code, previewQuestion(search, sketch))
