@@ -44,14 +44,16 @@ describe('why, in words', () => {
   })
 
   test('what fails most stands first, and what nobody asks last', () => {
+    const asked = item('asked', 'fail', 905)
     const sorted = sortedByNeed([
       item('idle', 'not-asked', 10),
       item('ok', 'pass', 300),
       item('near miss', 'fail', 910),
       item('none', 'fail', null),
       item('far', 'fail', 3000),
+      { ...asked, limit: asked.limit && { ...asked.limit, clauseId: 'c' } },
     ])
-    expect(sorted.map(({ categoryId }) => categoryId)).toEqual(['none', 'far', 'near miss', 'ok', 'idle'])
+    expect(sorted.map(({ categoryId }) => categoryId)).toEqual(['asked', 'none', 'far', 'near miss', 'ok', 'idle'])
   })
 
   test('the stretch that costs most', () => {

@@ -54,9 +54,10 @@ export function reasonWords({ walk, straightMetres, withinMinutes }: WayReply): 
   return `离得远：直线 ${straightMetres} 米，最近的一处也超过 ${withinMinutes} 分钟的步行距离。`
 }
 
-/** Failed ones first, the farthest over its limit before others; then passed; then what no standard asks. */
+/** Failed ones first, those that a clause asks for and the farthest over its limit before others; then passed; then what no standard asks. */
 export function sortedByNeed(items: readonly WhyItem[]): WhyItem[] {
   const rank = { fail: 0, pass: 1, 'not-asked': 2 } as const
   const over = ({ seconds, limit }: WhyItem) => (seconds ?? 1e6) - (limit?.minutes ?? 0) * 60
-  return items.toSorted((a, b) => rank[a.state] - rank[b.state] || over(b) - over(a))
+  const isAsked = ({ limit }: WhyItem) => (limit === null || limit.clauseId === null ? 1 : 0)
+  return items.toSorted((a, b) => rank[a.state] - rank[b.state] || isAsked(a) - isAsked(b) || over(b) - over(a))
 }

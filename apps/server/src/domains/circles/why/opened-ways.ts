@@ -9,7 +9,7 @@ import { pickSnapped } from '../building-walks.ts'
 import type { Asked } from './way.service.ts'
 
 /** A longer link is a street to be planned. */
-const LONGEST_M = 120
+const LONGEST_M = 200
 const MOST = 3
 
 const barriers = new WeakMap<Network, BarrierIndex>()

@@ -127,7 +127,7 @@ function Remedies({ way, item }: { way: WayReply; item: WhyItem }) {
     <>
       <h4>怎样才走得到</h4>
       {shorterWays.length === 0 && way.walk !== null && (
-        <p className="small">没有哪条 120 米以内的新路能让最近的一处进到 {withinMinutes} 分钟。</p>
+        <p className="small">没有哪条 200 米以内的新路能让最近的一处进到 {withinMinutes} 分钟。</p>
       )}
       <ol className="why__remedies">
         {shorterWays.map((shorter, at) => {

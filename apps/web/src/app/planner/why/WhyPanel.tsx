@@ -28,13 +28,13 @@ export function WhyPanel() {
   const { from, profile, why, item, way, isWalking, error } = useWhy()
   return (
     <>
-      <FromForm isOpen={from === null} />
+      {item === undefined && <FromForm isOpen={from === null} />}
       {error !== null && from !== null && <ProblemNotice problem={shownProblem(error)} />}
       {from === null && <Empty title="点地图上的一栋楼：它走得到什么、走不到什么、差在哪里，都在这里。" />}
       {from !== null && why === undefined && error === null && <Waiting label="正在算步行时间…" />}
       {why !== undefined && error === null && (
         <>
-          <Origin why={why} />
+          <Origin why={why} isBrief={item !== undefined} />
           <Choice
             label="谁在走"
             value={profile}
@@ -53,7 +53,8 @@ export function WhyPanel() {
   )
 }
 
-function Origin({ why: { origin, profile, speedMetresPerSecond } }: { why: WhyReply }) {
+function Origin({ why, isBrief }: { why: WhyReply; isBrief: boolean }) {
+  const { origin, profile, speedMetresPerSecond } = why
   const { show } = usePlanner()
   const { under15, from15to59, over60 } = origin
   const people = (under15 ?? 0) + (from15to59 ?? 0) + (over60 ?? 0)
@@ -63,7 +64,7 @@ function Origin({ why: { origin, profile, speedMetresPerSecond } }: { why: WhyRe
         <b>{[origin.communityName, origin.compoundName].filter((name) => name !== null).join(' · ') || '图上选的点'}</b>
         {origin.isBuilding ? '的一栋楼' : ''}
       </p>
-      {origin.isBuilding && (
+      {origin.isBuilding && !isBrief && (
         <p className="x-num">
           居民 {countWords(people)} 人
           <span className="soft small">
@@ -76,9 +77,11 @@ function Origin({ why: { origin, profile, speedMetresPerSecond } }: { why: WhyRe
         {speedWords(profile, speedMetresPerSecond)}
         {origin.grade === 'far' && `；门口离最近的步行路 ${origin.legMetres} 米`}
       </p>
-      <Button look="quiet" onClick={() => show({ from: null, to: null })}>
-        换一栋
-      </Button>
+      {!isBrief && (
+        <Button look="quiet" onClick={() => show({ from: null, to: null })}>
+          换一栋
+        </Button>
+      )}
     </section>
   )
 }
@@ -111,7 +114,8 @@ function Items({ why }: { why: WhyReply }) {
     <>
       <h3 className="why__title why__title--fail">
         <Icon name="close" size={18} />
-        走不到 {failed.length} 类
+        走不到 {failed.length} 类，其中条款要求的{' '}
+        {failed.filter(({ limit }) => limit !== null && limit.clauseId !== null).length} 类
       </h3>
       {failed.length > 0 ? list(failed, '走不到的') : <p className="soft">标准要求的都走得到。</p>}
       <h3 className="why__title why__title--pass">

@@ -7,7 +7,7 @@ import { WhyTable } from './WhyTable.tsx'
 export const whyTool: PlannerTool = {
   id: 'why',
   word: '为什么',
-  icon: 'question',
+  icon: 'walk',
   Panel: WhyPanel,
   MapLayers: WhyLayers,
   Table: WhyTable,
