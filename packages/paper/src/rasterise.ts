@@ -1,4 +1,5 @@
 import { Resvg } from '@resvg/resvg-js'
+import { palettePng } from './palette-png.ts'
 import type { Surface } from './surface.ts'
 import { drawSvg } from './svg-surface.ts'
 
@@ -9,5 +10,6 @@ export function drawPng(
   draw: (surface: Surface) => void,
 ): Buffer {
   const svg = drawSvg(size, draw)
-  return new Resvg(svg, { fitTo: { mode: 'zoom', value: dpi / 72 }, font: { loadSystemFonts: false } }).render().asPng()
+  const drawn = new Resvg(svg, { fitTo: { mode: 'zoom', value: dpi / 72 }, font: { loadSystemFonts: false } }).render()
+  return palettePng({ width: drawn.width, height: drawn.height, rgba: drawn.pixels }) ?? drawn.asPng()
 }
