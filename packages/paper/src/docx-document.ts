@@ -25,7 +25,7 @@ import { toneInk } from './ink.ts'
 import { drawBar, drawSparkline, drawStateMark, drawTierShape, EXAMPLE_WORDS } from './marks.ts'
 import { inkOf } from './pdf-cells.ts'
 import type { Printing } from './pdf-document.ts'
-import { drawPng } from './rasterise.ts'
+import { drawPaperPng, drawPng } from './rasterise.ts'
 import type { Surface } from './surface.ts'
 
 /** Twentieths of a point; the text is 505 points wide, as in the PDF. */
@@ -300,7 +300,7 @@ function partRuns(part: Part, marks: MarkPictures, width: number): (TextRun | Im
 
 function pictureOf(picture: Picture): Paragraph {
   const size = { width: WIDTH, height: picture.height }
-  const data = drawPng(size, PICTURE_DPI, (surface) => picture.draw(surface, { x: 0, y: 0, ...size }))
+  const data = drawPaperPng(size, PICTURE_DPI, (surface) => picture.draw(surface, { x: 0, y: 0, ...size }))
   return new Paragraph({ spacing: { after: 120 }, children: [imageOf(data, size, picture.words)] })
 }
 
