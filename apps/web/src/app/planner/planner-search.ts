@@ -46,6 +46,8 @@ export const PLANNER_NAMES = [
   'pen',
   'pick',
   'proof',
+  // 编辑: the edit of the network that is looked at
+  'edit',
 ] as const
 
 export type PlannerSearch = Partial<Record<(typeof PLANNER_NAMES)[number], string>>

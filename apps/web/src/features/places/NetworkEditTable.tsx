@@ -1,21 +1,17 @@
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { useQuery } from '@tanstack/react-query'
 import { dayTimeWords } from '@xiayi/ui/format'
 import { Empty, ProblemNotice, Waiting } from '@xiayi/ui/Notice.tsx'
-import { Button, Table } from 'antd'
+import { Table } from 'antd'
 import { useCounty } from '../../live/county.ts'
 import { shownProblem } from '../../live/request.ts'
 import { networkEditWords, signedWords, standingWords } from './edit-words.ts'
-import { networkEditsQuery, undoNetworkEdit } from './edits.queries.ts'
+import { networkEditsQuery } from './edits.queries.ts'
+import { UndoNetworkEdit } from './UndoNetworkEdit.tsx'
 
 /** Every edit of the network, newest first, with who, when and whether it is walked on; each can be undone. */
 export function NetworkEditTable() {
   const { code } = useCounty()
-  const client = useQueryClient()
   const { data, error } = useQuery(networkEditsQuery(code))
-  const undo = useMutation({
-    mutationFn: (id: string) => undoNetworkEdit(code, id, data?.networkVersion ?? ''),
-    onSettled: () => client.invalidateQueries(),
-  })
   if (error) return <ProblemNotice problem={shownProblem(error)} />
   if (!data) return <Waiting />
   if (data.items.length === 0)
@@ -23,7 +19,6 @@ export function NetworkEditTable() {
   const undone = new Set(data.items.flatMap(({ undoes }) => undoes ?? []))
   return (
     <>
-      {undo.error && <ProblemNotice problem={shownProblem(undo.error)} />}
       <Table
         rowKey="id"
         dataSource={[...data.items]}
@@ -38,13 +33,9 @@ export function NetworkEditTable() {
           { title: '现在', width: 170, render: (_, row) => standingWords(row) },
           {
             title: '',
-            width: 90,
+            width: 180,
             render: (_, row) =>
-              undone.has(row.id) ? null : (
-                <Button size="small" loading={undo.isPending} onClick={() => undo.mutate(row.id)}>
-                  撤销
-                </Button>
-              ),
+              undone.has(row.id) ? null : <UndoNetworkEdit id={row.id} baseVersion={data.networkVersion ?? ''} />,
           },
         ]}
       />

@@ -1,5 +1,10 @@
 import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query'
-import { networkEditList, networkEditMade } from '@xiayi/contract/network-edits'
+import {
+  type NetworkEditWish,
+  networkEditList,
+  networkEditMade,
+  networkEditPreview,
+} from '@xiayi/contract/network-edits'
 import {
   type GroundWarning,
   groundReply,
@@ -8,6 +13,7 @@ import {
   placeHistory,
   recentPlaceChanges,
 } from '@xiayi/contract/place-edits'
+import type { ShownProblem } from '@xiayi/ui/Notice.tsx'
 import { z } from 'zod'
 import { request } from '../../live/request.ts'
 
@@ -57,7 +63,48 @@ export function restorePlace(county: string, id: string, seen: number, version: 
   return request(placeChanged, path, { method: 'POST', query: { county }, seen, body: { version } })
 }
 
-export function undoNetworkEdit(county: string, id: string, baseVersion: string) {
+/** Tried, not saved: whether it meets the network, and whom it cuts off. */
+export function networkEditTrialQuery(county: string, edit: NetworkEditWish | null) {
+  return queryOptions({
+    queryKey: ['places', county, 'network-edit-trial', edit],
+    enabled: edit !== null,
+    queryFn: ({ signal }) =>
+      request(networkEditPreview, '/api/places/network/edits/preview', {
+        method: 'POST',
+        query: { county },
+        body: { edit },
+        signal,
+      }),
+    retry: false,
+  })
+}
+
+export type NetworkEditSaving = {
+  readonly edit: NetworkEditWish
+  readonly baseVersion: string
+  readonly why: string
+  readonly by: string
+  readonly mayCutOff: boolean
+}
+
+export function saveNetworkEdit(county: string, { why, by, ...rest }: NetworkEditSaving) {
+  const body = { ...rest, ...signed({ why, by }) }
+  return request(networkEditMade, '/api/places/network/edits', { method: 'POST', query: { county }, body })
+}
+
+export type NetworkEditUndoing = { readonly id: string; readonly baseVersion: string; readonly mayCutOff: boolean }
+
+export function undoNetworkEdit(county: string, { id, ...body }: NetworkEditUndoing) {
   const path = `/api/places/network/edits/${encodeURIComponent(id)}/undo`
-  return request(networkEditMade, path, { method: 'POST', query: { county }, body: { baseVersion } })
+  return request(networkEditMade, path, { method: 'POST', query: { county }, body })
+}
+
+/** Empty text is nothing said. */
+function signed({ why, by }: { why: string; by: string }) {
+  return { why: why.trim() === '' ? null : why.trim(), ...(by.trim() !== '' && { by: by.trim() }) }
+}
+
+/** Whether a refusal only asks to be told once more that people may be cut off. */
+export function asksToCutOff(problem: ShownProblem): boolean {
+  return problem.errors.some(({ where }) => where === 'body/mayCutOff')
 }

@@ -154,7 +154,9 @@ async function change(
     const network = await mustBeCurrent({ db: tx }, draft.baseVersion)
     const done = await decide(await allNetworkEdits(tx), network)
     if (done.cutOff.residents > 0 && !draft.mayCutOff)
-      throw new Problem('conflict', `${cutOffWords(done.cutOff)}没有保存。确实要这样，请再确认一次。`)
+      throw new Problem('conflict', `${cutOffWords(done.cutOff)}没有保存。确实要这样，请再确认一次。`, {
+        errors: [{ where: 'body/mayCutOff', message: cutOffWords(done.cutOff), remedy: '确实要这样，就再确认一次' }],
+      })
     // Bytes first: a network row never lacks its file.
     const file = await files.write(county.code, done.edited.bytes)
     await recordFile(tx, file, 'application/octet-stream')
