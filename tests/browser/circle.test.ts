@@ -46,13 +46,23 @@ describe('a circle’s page', () => {
     const course = page.locator('#clause-reach-clinic').getByRole('img', { name: /的走势/ })
     expect(await course.getAttribute('aria-label')).toMatch(/2026年6月[\d.]+%，达标；2026年9月[\d.]+%，未达标$/)
 
+    const menu = page.getByRole('navigation', { name: '本页内容' })
     const changes = page.getByRole('region', { name: '历次评价' })
+    expect(await changes.locator('.circle__fold').textContent()).toMatch(/评价过 4 次.*2 条变了结论/)
+    expect(await changes.locator('.changes__found').isVisible()).toBe(false)
+    await menu.getByRole('link', { name: '历次评价' }).click()
+    await changes.locator('.changes__found').waitFor()
     expect(await changes.locator('.changes__found').textContent()).toMatch(/基础保障类.*未达标.*没有了.*卫生服务站/s)
     const days = await changes.getByLabel('从').locator('option').allTextContents()
     await changes.getByLabel('从').selectOption({ label: days[0] ?? '' })
     await page.locator('.changes__found', { hasText: '新开' }).waitFor()
 
     const compare = page.getByRole('region', { name: '比较', exact: true })
+    await menu.getByRole('link', { name: '比较' }).click()
+    const likes = circles.items.filter(({ isUrban, isEvaluated }) => isUrban && isEvaluated).length
+    expect(await compare.getByLabel('与哪个生活圈比').locator('option').first().textContent()).toBe(
+      `只看主城区生活圈的中位数（${likes} 个）`,
+    )
     await compare.getByLabel('与哪个生活圈比').selectOption({ label: '福利生活圈（城关镇）' })
     await compare.getByRole('columnheader', { name: '福利生活圈' }).waitFor()
     const row = compare.getByRole('row', { name: /社区卫生服务站/ })
@@ -68,6 +78,31 @@ describe('a circle’s page', () => {
     await visitor.leave()
   })
 
+  test('it fits three screens; a link opens what is folded, by mouse and by keys', async () => {
+    const circles = await ask(circleList, `${baseUrl}/api/circles`)
+    const fallen = circles.items.find(({ name }) => name === '新兴生活圈')
+    const visitor = await visit(browser, { baseUrl })
+    const { page } = visitor
+    await visitor.open(`/circles/${fallen?.id}`)
+    expect(await page.locator('html').evaluate((root) => root.scrollHeight)).toBeLessThanOrEqual(3 * 900)
+
+    await visitor.open(`/circles/${fallen?.id}#clause-reach-toilet`)
+    const clause = page.locator('#clause-reach-toilet')
+    await clause.getByText('依据：').waitFor()
+    await expect
+      .poll(() => clause.evaluate((element) => element.getBoundingClientRect().top))
+      .toSatisfy((top: number) => top >= 0 && top < 300)
+
+    const fold = page.getByRole('region', { name: '居民' }).locator('summary').first()
+    await fold.focus()
+    await page.keyboard.press('Enter')
+    await page.locator('.residents').waitFor()
+    await page.getByRole('link', { name: '盘点表' }).first().click()
+    await page.waitForURL(/\/office\/circles\/.*\/stock-taking/)
+    expect(visitor.complaints).toEqual([])
+    await visitor.leave()
+  })
+
   test('on paper nothing is folded away, and no button is printed', async () => {
     const circles = await ask(circleList, `${baseUrl}/api/circles`)
     const visitor = await visit(browser, { baseUrl })
@@ -77,6 +112,8 @@ describe('a circle’s page', () => {
     expect(await passed.isVisible()).toBe(false)
     await page.emulateMedia({ media: 'print' })
     expect(await passed.isVisible()).toBe(true)
+    expect(await passed.getByText('依据：').isVisible()).toBe(true)
+    expect(await page.locator('.residents').isVisible()).toBe(true)
     expect(await page.getByRole('button', { name: '重新评价' }).isVisible()).toBe(false)
     expect(await page.locator('.top').isVisible()).toBe(false)
     await visitor.leave()

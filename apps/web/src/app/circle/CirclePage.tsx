@@ -18,6 +18,7 @@ import { shownProblem } from '../../live/request.ts'
 import { CircleFacts } from './CircleFacts.tsx'
 import { CircleFigures } from './CircleFigures.tsx'
 import { CircleMenu } from './CircleSection.tsx'
+import { StockTakingLink } from './StockTakingLink.tsx'
 
 const CircleMap = lazy(() => import('./CircleMap.tsx').then((module) => ({ default: module.CircleMap })))
 
@@ -53,7 +54,13 @@ export function CirclePage() {
         <p className="soft">
           {[data.townName, data.communityNames.join('、')].filter((part) => part !== null && part !== '').join(' · ')}
         </p>
-        <h1>{data.name}</h1>
+        <div className="circle__title">
+          <h1>{data.name}</h1>
+          <div className="circle__actions">
+            {evaluation !== null && <ReportMenu subject={{ kind: 'circle', subjectId: circleId }} />}
+            <StockTakingLink circleId={circleId} word="盘点表" />
+          </div>
+        </div>
         <p className="row">
           <span className="circle__tier" style={{ borderColor: look.fill }}>
             <TierMark look={look} size={26} />
@@ -62,7 +69,6 @@ export function CirclePage() {
           {county.isExample && <ExampleMark />}
         </p>
         {data.mainReason !== null && <p className="circle__reason">{data.mainReason}</p>}
-        {evaluation !== null && <ReportMenu subject={{ kind: 'circle', subjectId: circleId }} />}
         {evaluation !== null && (
           <ClauseTally passed={evaluation.passed} failed={evaluation.failed} unknown={evaluation.unknown} />
         )}

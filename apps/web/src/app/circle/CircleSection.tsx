@@ -1,11 +1,12 @@
 import { ProblemNotice, Waiting } from '@xiayi/ui/Notice.tsx'
 import type { ReactNode } from 'react'
 import { shownProblem } from '../../live/request.ts'
+import { reveal } from './reveal.ts'
 
 /** The parts of a circle's page, in their order, with the names of its inner menu. */
 const circleSections = [
-  { id: 'missing', word: '缺什么补什么' },
   { id: 'clauses', word: '逐条' },
+  { id: 'missing', word: '缺什么补什么' },
   { id: 'compare', word: '比较' },
   { id: 'places', word: '网点' },
   { id: 'people', word: '居民' },
@@ -18,7 +19,8 @@ export function CircleMenu() {
   return (
     <nav className="circle__menu" aria-label="本页内容">
       {circleSections.map(({ id, word }) => (
-        <a key={id} href={`#${id}`}>
+        // A second click on the same link changes no address, and opens what was closed in between.
+        <a key={id} href={`#${id}`} onClick={() => reveal(id)}>
           {word}
         </a>
       ))}
@@ -26,14 +28,30 @@ export function CircleMenu() {
   )
 }
 
-type CircleSectionProps = { id: SectionId; title: string; note?: string; children: ReactNode }
+type CircleSectionProps = {
+  id: SectionId
+  /** what is inside, in one line; undefined while it is under way */
+  line: string | undefined
+  isOpenFirst?: boolean
+  note?: string
+  children: ReactNode
+}
 
-export function CircleSection({ id, title, note, children }: CircleSectionProps) {
+/** A part that can be folded to its title and one line. On paper everything is open. */
+export function CircleSection({ id, line, isOpenFirst = false, note, children }: CircleSectionProps) {
+  const word = circleSections.find((section) => section.id === id)?.word ?? id
   return (
     <section className="circle__section" id={id} aria-labelledby={`${id}-title`}>
-      <h2 id={`${id}-title`}>{title}</h2>
-      {note !== undefined && <p className="soft small">{note}</p>}
-      {children}
+      <details open={isOpenFirst}>
+        <summary className="circle__fold">
+          <h2 id={`${id}-title`}>{word}</h2>
+          <span className="circle__line soft">{line ?? '正在读取…'}</span>
+        </summary>
+        <div className="circle__inside">
+          {note !== undefined && <p className="soft small">{note}</p>}
+          {children}
+        </div>
+      </details>
     </section>
   )
 }

@@ -33,8 +33,8 @@ export function ClauseGroups({ evaluation, course }: ClauseGroupsProps) {
         ))}
       </ul>
     )
-    // What is in order is there to be looked up, and does not push what is not off the screen.
-    return look.state === 'fail' || look.state === 'unknown' ? (
+    // What is in order, and what nobody knows, is there to be looked up, and does not push what fails off the screen.
+    return look.state === 'fail' ? (
       <section key={look.state} className="clauses">
         {title}
         {list}

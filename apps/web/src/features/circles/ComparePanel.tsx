@@ -27,7 +27,9 @@ export function ComparePanel({ circleId }: { circleId: string }) {
           value={other ?? ''}
           onChange={(event) => setOther(event.target.value === '' ? null : event.target.value)}
         >
-          <option value="">只看全县中位数</option>
+          <option value="">
+            只看{data.medianOf.label}的中位数（{countWords(data.medianOf.circles)} 个）
+          </option>
           {choices.map(({ id, name, townName }) => (
             <option key={id} value={id}>
               {townName === null ? name : `${name}（${townName}）`}
@@ -44,7 +46,7 @@ export function ComparePanel({ circleId }: { circleId: string }) {
 }
 
 function CompareTable({ comparison }: { comparison: CircleComparison }) {
-  const { own, other, items } = comparison
+  const { own, other, items, medianOf } = comparison
   return (
     <ScrollRegion label="逐条比较">
       <table className="figures-table">
@@ -53,7 +55,7 @@ function CompareTable({ comparison }: { comparison: CircleComparison }) {
             <th scope="col">条款</th>
             <th scope="col">{own.name}</th>
             {other !== null && <th scope="col">{other.name}</th>}
-            <th scope="col">中位数</th>
+            <th scope="col">{medianOf.label}的中位数</th>
           </tr>
         </thead>
         <tbody>

@@ -11,48 +11,74 @@ type MissingListProps = {
   /** the walk on the map, from where most of those left out live */
   walkLink: (walk: NonNullable<MissingItem['walk']>, words: string) => ReactNode
   placeLink: (placeId: string, name: string) => ReactNode
+  /** where what nobody has looked at yet gets written down */
+  stockTakingLink: ReactNode
 }
 
 /** 缺什么补什么: what is missing, what would mend it, and whom it concerns; the most people first. */
-export function MissingList({ missing, walkLink, placeLink }: MissingListProps) {
+export function MissingList({ missing, walkLink, placeLink, stockTakingLink }: MissingListProps) {
   const names = new Map(missing.tiers.map(({ id, name }) => [id, name]))
   if (missing.items.length === 0) return <p className="card">计入等级的条款都达标了，没有要补的。</p>
+  const failed = missing.items.filter(({ state }) => state === 'fail')
+  const unasked = missing.items.filter(({ state }) => state === 'unknown')
   return (
-    <ol className="missing">
-      {missing.items.map((item) => (
-        <li key={item.clauseId} className={`card missing__item missing__item--${item.state}`}>
-          <h3 className="missing__title">
-            <Icon name={item.state === 'fail' ? 'close' : 'question'} size={18} /> {item.title}
-          </h3>
-          <p className="row">
-            <span className="soft small">{item.tiers.map((id) => names.get(id) ?? id).join('、')}</span>
-            {item.unlocksTierId !== null && (
-              <Tag tone="lake">只差这一项就到{names.get(item.unlocksTierId) ?? item.unlocksTierId}</Tag>
-            )}
-          </p>
-          {item.state === 'fail' ? (
+    <>
+      {failed.length > 0 && <p className="soft small">按影响的人数排，人多的在前。</p>}
+      <ol className="missing">
+        {failed.map((item) => (
+          <li key={item.clauseId} className="card missing__item">
+            <Heading item={item} names={names} />
             <People item={item} />
-          ) : (
-            <p className="soft">还没有人查过，先把数据补上才知道影响多少人。</p>
-          )}
-          <p>
-            <b className="missing__word">缺</b> {findingWords(item)}
-          </p>
-          {item.toPass !== null && (
             <p>
-              <b className="missing__word missing__word--mend">补</b> {item.toPass}
+              <b className="missing__word">缺</b> {findingWords(item)}
             </p>
-          )}
-          {item.walk === null && item.nearest !== null && (
-            <p className="small">
-              圈外最近：{placeLink(item.nearest.placeId, item.nearest.name)}，从本圈步行{' '}
-              {walkMinutes(item.nearest.seconds)} 分钟
-            </p>
-          )}
-          {item.walk !== null && <Walk walk={item.walk} walkLink={walkLink} />}
-        </li>
-      ))}
-    </ol>
+            {item.toPass !== null && (
+              <p>
+                <b className="missing__word missing__word--mend">补</b> {item.toPass}
+              </p>
+            )}
+            {item.walk === null && item.nearest !== null && (
+              <p className="small">
+                圈外最近：{placeLink(item.nearest.placeId, item.nearest.name)}，从本圈步行{' '}
+                {walkMinutes(item.nearest.seconds)} 分钟
+              </p>
+            )}
+            {item.walk !== null && <Walk walk={item.walk} walkLink={walkLink} />}
+          </li>
+        ))}
+      </ol>
+      {unasked.length > 0 && (
+        <section className="card missing__unasked" aria-label="还没有人查过的">
+          <p>
+            <b>{unasked.length} 项还没有人查过</b>，说不准达不达标、影响多少人。带着盘点表走一趟，登记了就有结论。
+          </p>
+          <p>{stockTakingLink}</p>
+          <ul>
+            {unasked.map((item) => (
+              <li key={item.clauseId}>
+                <Heading item={item} names={names} />
+              </li>
+            ))}
+          </ul>
+        </section>
+      )}
+    </>
+  )
+}
+
+function Heading({ item, names }: { item: MissingItem; names: ReadonlyMap<string, string> }) {
+  return (
+    <>
+      <h3 className="missing__title">
+        <Icon name={item.state === 'fail' ? 'close' : 'question'} size={18} /> {item.title}
+      </h3>
+      <p className="row">
+        <span className="soft small">{item.tiers.map((id) => names.get(id) ?? id).join('、')}</span>
+        {item.unlocksTierId !== null && (
+          <Tag tone="lake">只差这一项就到{names.get(item.unlocksTierId) ?? item.unlocksTierId}</Tag>
+        )}
+      </p>
+    </>
   )
 }
 
