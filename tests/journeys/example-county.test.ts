@@ -272,6 +272,46 @@ describe('the figures of the county', () => {
     expect(days.at(-1)?.all.atTier).toEqual(summary.tiers.map(({ circles }) => circles))
   })
 
+  test('between two days it is told who fell and who rose, with the clauses, and the rest is counted', async () => {
+    interface Moves {
+      from: string | null
+      to: string | null
+      unmoved: number
+      items: { name: string; direction: string; flips: { clauseId: string; before: string; after: string }[] }[]
+    }
+    const quarter = await get<Moves>('/api/circles/moves')
+    expect([quarter.from, quarter.to]).toEqual(['2026-06-30', '2026-09-30'])
+    const fallen = quarter.items.find(({ name }) => name === '新兴生活圈')
+    expect(fallen?.direction).toBe('fell')
+    expect(fallen?.flips).toContainEqual(
+      expect.objectContaining({ clauseId: 'reach-clinic', before: 'pass', after: 'fail' }),
+    )
+    expect(quarter.items.length + quarter.unmoved).toBe(51)
+
+    const year = await get<Moves>('/api/circles/moves?from=2025-12-31&to=2026-09-30')
+    const { days } = await get<{ days: { all: { withoutTier: number } }[] }>('/api/circles/over-time')
+    const risen = year.items.filter(({ direction }) => direction === 'rose').length
+    expect(risen).toBeGreaterThan(0)
+    expect(days[0]?.all.withoutTier).toBeGreaterThan(days.at(-1)?.all.withoutTier ?? 0)
+
+    const before = await get<Moves>('/api/circles/moves?from=2020-01-01&to=2026-09-30')
+    expect(new Set(before.items.map(({ direction }) => direction))).toEqual(new Set(['first']))
+    const early = await get<Moves>('/api/circles/moves?to=2025-12-31')
+    expect([early.from, early.items.length]).toEqual([null, 51])
+  })
+
+  test.each([
+    ['from=2026-09-30&to=2026-06-30', 400],
+    ['from=2026-09-30&to=2026-09-30', 400],
+    ['from=yesterday', 400],
+    ['to=2026-02-30', 400],
+    ['standard=nobody', 404],
+  ])('moves with “%s” are refused with %d', async (query, status) => {
+    const reply = await app.app.inject(`/api/circles/moves?${query}`)
+    expect(reply.statusCode, reply.body).toBe(status)
+    expect(reply.headers['content-type']).toContain('application/problem+json')
+  })
+
   test('the matrix has every circle and every clause, and its failed cells are the gaps', async () => {
     const { clauses, circles } = await get<{
       clauses: { clauseId: string; tiers: string[] }[]

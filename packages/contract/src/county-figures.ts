@@ -1,5 +1,6 @@
 import { z } from 'zod'
-import { briefFigure } from './circle-figures.ts'
+import { briefFigure, clauseState, trendMark } from './circle-figures.ts'
+import { circleQuery } from './circles.ts'
 import { countyQuery, profileName } from './common.ts'
 import { standardTier } from './standards.ts'
 
@@ -30,6 +31,46 @@ export const tiersOverTime = z.object({
   isCut: z.boolean(),
 })
 export type TiersOverTime = z.infer<typeof tiersOverTime>
+
+export const movesQuery = circleQuery.extend({
+  from: z.iso.date().optional().describe('较早的一天；不写则取上一季度里最后的评估日，没有就取前一个评估日'),
+  to: z.iso.date().optional().describe('较晚的一天；不写则取最近的评估日'),
+})
+export const MOVE_DIRECTIONS = ['fell', 'rose', 'level', 'first'] as const
+const circleMove = z.object({
+  circleId: z.string(),
+  name: z.string(),
+  isUrban: z.boolean(),
+  isPilot: z.boolean(),
+  residents: z.number().int(),
+  /** level: the tier is the same and some clauses are answered differently; first: it was not evaluated before */
+  direction: z.enum(MOVE_DIRECTIONS),
+  before: trendMark.nullable(),
+  after: trendMark,
+  /** clauses answered differently; null where that version of the standard had no such clause */
+  flips: z.array(
+    z.object({
+      clauseId: z.string(),
+      title: z.string(),
+      before: clauseState.nullable(),
+      after: clauseState.nullable(),
+    }),
+  ),
+})
+export type CircleMove = z.infer<typeof circleMove>
+/** Circles that stand otherwise at the end of one day than at the end of another. */
+export const circleMoves = z.object({
+  standardId: z.string(),
+  tiers: z.array(standardTier),
+  /** null: there is no earlier day, or none at all */
+  from: z.iso.date().nullable(),
+  to: z.iso.date().nullable(),
+  /** fell, rose, level, first; within each those with the most residents first */
+  items: z.array(circleMove),
+  /** circles that stand as they stood, clause by clause */
+  unmoved: z.number().int(),
+})
+export type CircleMoves = z.infer<typeof circleMoves>
 
 export const gapMatrix = z.object({
   standardId: z.string(),

@@ -1,10 +1,12 @@
-import type { GapMatrix, TiersOverTime } from '@xiayi/contract/county-figures'
+import type { CircleMoves, GapMatrix, TiersOverTime } from '@xiayi/contract/county-figures'
 import type { CountyDb } from '../../../platform/db/db.ts'
+import { Problem } from '../../../platform/problem/problem.ts'
 import { getStandard, tiersOf } from '../../standards/public.ts'
 import { standingCircles } from '../evaluate.service.ts'
 import { standingOf } from '../standing.ts'
 import { briefFigureOf } from './brief-outcomes.ts'
-import { latestBriefs, tierMarks } from './figures.sql.ts'
+import { type BriefEvaluation, briefsAtEndOf, evaluationDays, latestBriefs, tierMarks } from './figures.sql.ts'
+import { dayToCompare, movesBetween } from './moves.rules.ts'
 import { tiersByDay } from './tiers-over-time.rules.ts'
 import { unitOf } from './trend.rules.ts'
 
@@ -19,6 +21,34 @@ export async function tiersOverTime(county: CountyDb, standardId: string): Promi
     tiers.map(({ id }) => id),
   )
   return { standardId: ruleSet.id, tiers, days: days.slice(-MOST_DAYS), isCut: days.length > MOST_DAYS }
+}
+
+/**
+ * Which circles stand otherwise than they did, and by which clauses.
+ *
+ * @throws Problem invalid-input when `from` is not before `to`
+ */
+export async function movesOfCircles(
+  county: CountyDb,
+  query: { readonly standardId: string; readonly from: string | undefined; readonly to: string | undefined },
+): Promise<CircleMoves> {
+  const { ruleSet } = await getStandard(county.db, query.standardId)
+  const days = await evaluationDays(county.db, ruleSet.id)
+  const to = query.to ?? days.at(-1)
+  const from = query.from ?? (to === undefined ? undefined : dayToCompare(days, to))
+  const head = { standardId: ruleSet.id, tiers: tiersOf(ruleSet), from: from ?? null, to: to ?? null }
+  if (to === undefined) return { ...head, items: [], unmoved: 0 }
+  if (from !== undefined && from >= to)
+    throw new Problem('invalid-input', `“${from}”不早于“${to}”，没有可比的先后。请选较早的一天和较晚的一天。`, {
+      errors: [{ where: 'querystring/from', message: '要早于 to' }],
+    })
+  const [circles, before, after] = await Promise.all([
+    standingCircles(county.db),
+    from === undefined ? [] : briefsAtEndOf(county.db, ruleSet.id, from),
+    briefsAtEndOf(county.db, ruleSet.id, to),
+  ])
+  const byCircle = (rows: readonly BriefEvaluation[]) => new Map(rows.map((row) => [row.circleId, row]))
+  return { ...head, ...movesBetween(circles, { before: byCircle(before), after: byCircle(after) }, ruleSet) }
 }
 
 /** Circles by clauses, as they stand. Clauses are those of the newest version; those that decide no tier come last. */

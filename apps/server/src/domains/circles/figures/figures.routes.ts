@@ -11,9 +11,11 @@ import {
 import { circleQuery } from '@xiayi/contract/circles'
 import { countyQuery } from '@xiayi/contract/common'
 import {
+  circleMoves,
   equityQuery,
   equityReply,
   gapMatrix,
+  movesQuery,
   tiersOverTime as tiersOverTimeReply,
 } from '@xiayi/contract/county-figures'
 import type { FastifyInstance } from 'fastify'
@@ -23,7 +25,7 @@ import { DEFAULT_STANDARD } from '../../standards/public.ts'
 import type { CircleDeps } from '../circles.routes.ts'
 import { changesOfCircle, compareCircles, missingOfCircle, trendOfCircle } from './circle-figures.service.ts'
 import { placesOfCircle, residentsOfCircle } from './circle-ground.service.ts'
-import { gapMatrixOf, tiersOverTime } from './county-figures.service.ts'
+import { gapMatrixOf, movesOfCircles, tiersOverTime } from './county-figures.service.ts'
 import { equityOf } from './equity.service.ts'
 
 const tags = ['circles']
@@ -48,6 +50,24 @@ export function addCountyFigureRoutes(app: FastifyInstance, deps: CircleDeps): v
         await deps.counties.get(request.query.county, 'people'),
         request.query.standard ?? DEFAULT_STANDARD,
       ),
+  )
+
+  routes.get(
+    '/api/circles/moves',
+    {
+      schema: {
+        tags,
+        summary: '两个评估日之间升降的生活圈，和变了结论的条款',
+        querystring: movesQuery,
+        response: { 200: circleMoves },
+      },
+    },
+    async ({ query }) =>
+      movesOfCircles(await deps.counties.get(query.county, 'people'), {
+        standardId: query.standard ?? DEFAULT_STANDARD,
+        from: query.from,
+        to: query.to,
+      }),
   )
 
   routes.get(
@@ -88,7 +108,7 @@ export function addCircleFigureRoutes(app: FastifyInstance, deps: CircleDeps): v
     '/api/circles/:id/compare',
     {
       schema: {
-        ...about('与另一个生活圈、与全县中位数比较'),
+        ...about('与另一个生活圈、与同类生活圈的中位数比较'),
         querystring: compareQuery,
         response: { 200: circleComparison },
       },

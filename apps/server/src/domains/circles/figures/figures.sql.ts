@@ -42,6 +42,29 @@ export async function briefHistory(
 
 /** The newest evaluation of every circle, each clause without its evidence. */
 export async function latestBriefs(db: Db, standardId: string): Promise<readonly BriefEvaluation[]> {
+  return briefsAtEndOf(db, standardId, 'infinity')
+}
+
+/** Days in the county's time on which something was evaluated, oldest first. */
+export async function evaluationDays(db: Db, standardId: string): Promise<readonly string[]> {
+  const day = sql<string>`to_char(evaluated_at at time zone 'Asia/Shanghai', 'YYYY-MM-DD')`
+  const rows = await db
+    .selectFrom('evaluation')
+    .select(day.as('day'))
+    .distinct()
+    .where('standard_id', '=', standardId)
+    .orderBy('day')
+    .execute()
+  return rows.map((row) => row.day)
+}
+
+/**
+ * Of every circle the newest evaluation at the end of a day in the county's time.
+ *
+ * @param day YYYY-MM-DD, or PostgreSQL's infinity
+ */
+export async function briefsAtEndOf(db: Db, standardId: string, day: string): Promise<readonly BriefEvaluation[]> {
+  const end = sql<Date>`(${day}::date + 1)::timestamp at time zone 'Asia/Shanghai'`
   const rows = await db
     .with('latest', (with_) =>
       with_
@@ -49,6 +72,7 @@ export async function latestBriefs(db: Db, standardId: string): Promise<readonly
         .distinctOn('circle_id')
         .selectAll()
         .where('standard_id', '=', standardId)
+        .where('evaluated_at', '<', end)
         .orderBy('circle_id')
         .orderBy('evaluated_at', 'desc')
         .orderBy('id'),
