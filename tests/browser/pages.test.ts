@@ -30,6 +30,8 @@ const pages: readonly (readonly [name: string, path: () => string])[] = [
   ['the map room at a circle', () => `/map?circle=${circleId}`],
   ['a circle', () => `/circles/${circleId}`],
   ['the county’s summary', () => '/office'],
+  ['equity of all themes', () => '/office/equity'],
+  ['equity of elder care', () => '/office/equity/elder-care'],
   ['the planner’s map', () => '/office/map'],
   ['reports', () => '/office/reports'],
   ['imports', () => '/office/import'],

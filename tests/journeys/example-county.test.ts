@@ -276,7 +276,7 @@ describe('the figures of the county', () => {
     interface Moves {
       from: string | null
       to: string | null
-      unmoved: number
+      unmoved: { all: number; urban: number }
       items: { name: string; direction: string; flips: { clauseId: string; before: string; after: string }[] }[]
     }
     const quarter = await get<Moves>('/api/circles/moves')
@@ -286,7 +286,7 @@ describe('the figures of the county', () => {
     expect(fallen?.flips).toContainEqual(
       expect.objectContaining({ clauseId: 'reach-clinic', before: 'pass', after: 'fail' }),
     )
-    expect(quarter.items.length + quarter.unmoved).toBe(51)
+    expect(quarter.items.length + quarter.unmoved.all).toBe(51)
 
     const year = await get<Moves>('/api/circles/moves?from=2025-12-31&to=2026-09-30')
     const { days } = await get<{ days: { all: { withoutTier: number } }[] }>('/api/circles/over-time')

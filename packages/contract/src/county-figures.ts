@@ -67,8 +67,8 @@ export const circleMoves = z.object({
   to: z.iso.date().nullable(),
   /** fell, rose, level, first; within each those with the most residents first */
   items: z.array(circleMove),
-  /** circles that stand as they stood, clause by clause */
-  unmoved: z.number().int(),
+  /** circles that stand as they stood, clause by clause; urban: those of the fixed denominator */
+  unmoved: z.object({ all: z.number().int(), urban: z.number().int() }),
 })
 export type CircleMoves = z.infer<typeof circleMoves>
 

@@ -82,7 +82,21 @@ const office = createRoute({
 const officeSummary = createRoute({
   getParentRoute: () => office,
   path: '/',
-  component: lazyRouteComponent(() => import('./office/SummaryPage.tsx'), 'SummaryPage'),
+  validateSearch: (input: Search): { scope?: string; from?: string; to?: string } =>
+    texts(input, ['scope', 'from', 'to']),
+  component: lazyRouteComponent(() => import('./office/county/CountyPage.tsx'), 'CountyPage'),
+})
+const officeEquities = createRoute({
+  getParentRoute: () => office,
+  path: '/equity',
+  component: lazyRouteComponent(() => import('./office/county/EquitiesPage.tsx'), 'EquitiesPage'),
+})
+const officeEquity = createRoute({
+  getParentRoute: () => office,
+  path: '/equity/$theme',
+  validateSearch: (input: Search): { category?: string; profile?: string; group?: string; scope?: string } =>
+    texts(input, ['category', 'profile', 'group', 'scope']),
+  component: lazyRouteComponent(() => import('./office/county/EquityPage.tsx'), 'EquityPage'),
 })
 const officeMap = createRoute({
   getParentRoute: () => office,
@@ -213,6 +227,8 @@ export const router = createRouter({
     resident.addChildren([home, search, place, map, circle]),
     office.addChildren([
       officeSummary,
+      officeEquities,
+      officeEquity,
       officeMap,
       officeImports,
       officeImport,

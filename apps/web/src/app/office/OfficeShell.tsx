@@ -13,6 +13,7 @@ import { OfflineStrip } from '../OfflineStrip.tsx'
 
 const rooms = [
   { to: '/office', word: '全县总览', icon: 'chart' },
+  { to: '/office/equity', word: '覆盖和公平', icon: 'elder' },
   { to: '/office/map', word: '规划地图', icon: 'map' },
   { to: '/office/scenarios', word: '方案', icon: 'layers' },
   { to: '/office/reports', word: '报告', icon: 'book' },

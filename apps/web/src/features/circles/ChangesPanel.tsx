@@ -6,6 +6,7 @@ import { TierMark, tierLook } from '@xiayi/ui/TierMark.tsx'
 import { useState } from 'react'
 import { useCounty } from '../../live/county.ts'
 import { shownProblem } from '../../live/request.ts'
+import { ChangeCauses } from './ChangeCauses.tsx'
 import { changesQuery } from './circle-figures.queries.ts'
 import { pointWords } from './course-words.ts'
 
@@ -57,20 +58,7 @@ function Changes({ trend, from, to, categoryName }: ChangesPanelProps & { from: 
       </p>
       {flipped.length === 0 && <p>没有条款变了结论。</p>}
       {flipped.length > 0 && <ClauseChanges title="变了结论的" clauses={flipped} />}
-      <PlaceChanges title="新开" places={data.opened} categoryName={categoryName} />
-      <PlaceChanges title="没有了" places={data.closed} categoryName={categoryName} />
-      {data.facts.length > 0 && (
-        <>
-          <h4>登记的事实</h4>
-          <ul>
-            {data.facts.map(({ key, label, before, after }) => (
-              <li key={key}>
-                {label}：{before ?? '没有登记'} → <b>{after ?? '没有登记'}</b>
-              </li>
-            ))}
-          </ul>
-        </>
-      )}
+      <ChangeCauses changes={data} categoryName={categoryName} />
       {moved.length > 0 && (
         <details>
           <summary>数字动了、结论没变的 {moved.length} 条</summary>
@@ -89,26 +77,6 @@ function ClauseChanges({ title, clauses }: { title: string; clauses: CircleChang
         {clauses.map((clause) => (
           <li key={clause.clauseId}>
             {clause.title}：{pointWords(clause.before, clause.unit)} → <b>{pointWords(clause.after, clause.unit)}</b>
-          </li>
-        ))}
-      </ul>
-    </>
-  )
-}
-
-type PlaceChangesProps = Pick<ChangesPanelProps, 'categoryName'> & { title: string; places: CircleChanges['opened'] }
-
-function PlaceChanges({ title, places, categoryName }: PlaceChangesProps) {
-  if (places.length === 0) return null
-  return (
-    <>
-      <h4>
-        {title} <span className="x-num">{places.length}</span> 处
-      </h4>
-      <ul className="changes__places">
-        {places.map(({ placeId, name, categoryIds }) => (
-          <li key={placeId}>
-            {name} <span className="soft small">{categoryIds.map(categoryName).join('、')}</span>
           </li>
         ))}
       </ul>

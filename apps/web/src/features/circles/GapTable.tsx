@@ -49,7 +49,7 @@ export function GapTable({ gaps, circleLink, onMore }: GapTableProps) {
       />
       {onMore !== null && (
         <p className="more">
-          <Button onClick={onMore}>再看 20 条</Button>
+          <Button onClick={onMore}>再看几条</Button>
         </p>
       )}
     </>

@@ -1,8 +1,8 @@
 import type { targetReply } from '@xiayi/contract/circles'
 import { Bar } from '@xiayi/ui/Bar.tsx'
-import { dayWords } from '@xiayi/ui/format'
 import { Icon } from '@xiayi/ui/Icon.tsx'
 import { targetWords } from '@xiayi/ui/target-words'
+import { baseOf, sourceOf, type TargetOrigin } from './county/target-origin.ts'
 
 type Target = ReturnType<(typeof targetReply)['parse']>
 
@@ -13,7 +13,7 @@ const light = {
 } as const
 
 /** One target of the county: how far it is, on a denominator that the county has fixed and dated. */
-export function TargetCard({ target }: { target: Target }) {
+export function TargetCard({ target, origin }: { target: Target; origin: TargetOrigin }) {
   const words = targetWords(target)
   const { word, tone, icon } = light[target.isMet === null ? 'open' : target.isMet ? 'met' : 'missed']
   return (
@@ -35,9 +35,8 @@ export function TargetCard({ target }: { target: Target }) {
       />
       <p className="soft small x-num">{words.goal}</p>
       <p className="small">{target.finding}</p>
-      <p className="soft small">
-        分母：{target.denominatorLabel}，{dayWords(target.fixedAt)}确定
-      </p>
+      <p className="soft small">{baseOf(target, origin)}</p>
+      <p className="soft small">{sourceOf(origin)}</p>
     </article>
   )
 }

@@ -72,7 +72,7 @@ export function gapsQuery(county: string) {
     queryKey: ['circles', county, 'gaps'],
     initialPageParam: '',
     queryFn: ({ signal, pageParam }) =>
-      request(gapPage, '/api/circles/gaps', { query: { county, cursor: pageParam, limit: 20 }, signal }),
+      request(gapPage, '/api/circles/gaps', { query: { county, cursor: pageParam, limit: 8 }, signal }),
     getNextPageParam: (page) => page.nextCursor,
   })
 }

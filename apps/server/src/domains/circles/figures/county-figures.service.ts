@@ -37,7 +37,7 @@ export async function movesOfCircles(
   const to = query.to ?? days.at(-1)
   const from = query.from ?? (to === undefined ? undefined : dayToCompare(days, to))
   const head = { standardId: ruleSet.id, tiers: tiersOf(ruleSet), from: from ?? null, to: to ?? null }
-  if (to === undefined) return { ...head, items: [], unmoved: 0 }
+  if (to === undefined) return { ...head, items: [], unmoved: { all: 0, urban: 0 } }
   if (from !== undefined && from >= to)
     throw new Problem('invalid-input', `“${from}”不早于“${to}”，没有可比的先后。请选较早的一天和较晚的一天。`, {
       errors: [{ where: 'querystring/from', message: '要早于 to' }],

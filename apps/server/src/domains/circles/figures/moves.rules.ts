@@ -1,4 +1,4 @@
-import type { CircleMove } from '@xiayi/contract/county-figures'
+import type { CircleMove, CircleMoves } from '@xiayi/contract/county-figures'
 import { MOVE_DIRECTIONS } from '@xiayi/contract/county-figures'
 import type { RuleSet } from '../../standards/public.ts'
 import type { BriefEvaluation } from './figures.sql.ts'
@@ -18,18 +18,20 @@ export function movesBetween(
   circles: readonly MovedCircle[],
   standings: { readonly before: Standing; readonly after: Standing },
   ruleSet: RuleSet,
-): { items: CircleMove[]; unmoved: number } {
+): Pick<CircleMoves, 'items' | 'unmoved'> {
   const orders = new Map(ruleSet.tiers.map(({ id, order }) => [id, order]))
   const items: CircleMove[] = []
-  let unmoved = 0
+  const unmoved = { all: 0, urban: 0 }
   for (const { id, name, isUrban, isPilot } of circles) {
     const before = standings.before.get(id)
     const after = standings.after.get(id)
     if (after === undefined) continue
     const flips = before === undefined ? [] : flipsOf(before, after, ruleSet)
     const direction = directionOf(before, after, orders)
-    if (direction === 'level' && flips.length === 0) unmoved++
-    else
+    if (direction === 'level' && flips.length === 0) {
+      unmoved.all++
+      if (isUrban) unmoved.urban++
+    } else
       items.push({
         circleId: id,
         name,
@@ -62,9 +64,7 @@ function flipsOf(before: BriefEvaluation, after: BriefEvaluation, ruleSet: RuleS
   const stateIn = ({ outcomes }: BriefEvaluation) => new Map(outcomes.map(({ clauseId, state }) => [clauseId, state]))
   const [was, is] = [stateIn(before), stateIn(after)]
   return ruleSet.clauses.flatMap(({ id, title }) =>
-    was.get(id) === is.get(id)
-      ? []
-      : [{ clauseId: id, title, before: was.get(id) ?? null, after: is.get(id) ?? null }],
+    was.get(id) === is.get(id) ? [] : [{ clauseId: id, title, before: was.get(id) ?? null, after: is.get(id) ?? null }],
   )
 }
 
