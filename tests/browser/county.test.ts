@@ -105,8 +105,8 @@ describe('the county’s page', () => {
     const words = (await focused.getAttribute('aria-label')) ?? ''
     await page.keyboard.press('Enter')
     await page.waitForURL(/\/circles\/.*#clause-/)
-    await settled(page)
-    expect(words).toContain(`${await page.locator('h1').textContent()}，`)
+    await page.locator('.circle h1').waitFor()
+    expect(words).toContain(`${await page.locator('.circle h1').textContent()}，`)
     const clause = page.locator(`[id="${new URL(page.url()).hash.slice(1)}"]`)
     expect(words).toContain(`，${await clause.locator('h4').textContent()}：`)
     await clause.getByText('依据：').waitFor()
@@ -115,7 +115,7 @@ describe('the county’s page', () => {
   })
 
   test('the ranking has every circle once, goes by tier, and can be ordered by residents', async () => {
-    const { items, tiers } = await figure(circleList, '')
+    const { items, tiers } = await ask(circleList, `${baseUrl}/api/circles`)
     const visitor = await visit(browser, { baseUrl })
     const { page } = visitor
     await visitor.open('/office?scope=all')

@@ -6,6 +6,7 @@ import { Link, useNavigate, useSearch } from '@tanstack/react-router'
 import { ageWords, countWords, dayTimeWords } from '@xiayi/ui/format'
 import { Empty, ProblemNotice, Waiting } from '@xiayi/ui/Notice.tsx'
 import { ExampleMark, Tag } from '@xiayi/ui/Tag.tsx'
+import { useId } from 'react'
 import { circlesQuery, summaryQuery } from '../../../features/circles/circles.queries.ts'
 import { standardMark } from '../../../features/circles/clause-words.ts'
 import { inScope, SCOPES, scopeOf, scopeWords } from '../../../features/circles/county/scope.ts'
@@ -29,6 +30,7 @@ const parts = [
 export function CountyPage() {
   const { code, name, isExample } = useCounty()
   const now = useNow()
+  const scopeId = useId()
   const search = useSearch({ from: '/office/' })
   const navigate = useNavigate({ from: '/office/' })
   const summary = useQuery(summaryQuery(code))
@@ -74,9 +76,10 @@ export function CountyPage() {
                 </a>
               ))}
             </nav>
-            <label className="county__scope">
-              看
+            <div className="county__scope">
+              <label htmlFor={scopeId}>看</label>
               <select
+                id={scopeId}
                 value={scope}
                 onChange={({ target }) =>
                   navigate({ search: { ...search, scope: target.value }, replace: true, resetScroll: false })
@@ -88,7 +91,7 @@ export function CountyPage() {
                   </option>
                 ))}
               </select>
-            </label>
+            </div>
           </div>
           <CountyParts summary={data} circles={circles.data} scope={scope} />
         </>

@@ -6,7 +6,7 @@ import { gapsQuery } from '../../../features/circles/circles.queries.ts'
 import { RankTable } from '../../../features/circles/county/RankTable.tsx'
 import { inScope, type Scope, scopeWords } from '../../../features/circles/county/scope.ts'
 import { targetBookQuery } from '../../../features/circles/drawing/drawing.queries.ts'
-import { GapTable } from '../../../features/circles/GapTable.tsx'
+import { GapList } from '../../../features/circles/GapList.tsx'
 import { TargetCard } from '../../../features/circles/TargetCard.tsx'
 import { useCounty } from '../../../live/county.ts'
 import { circleLink } from './circle-link.tsx'
@@ -81,9 +81,13 @@ function Gaps() {
       {data === undefined ? (
         <Waiting />
       ) : (
-        <GapTable
+        <GapList
           gaps={data.pages.flatMap((page) => page.items)}
-          circleLink={circleLink}
+          gapLink={({ circleId, clauseId, circleName }) => (
+            <Link to="/circles/$circleId" params={{ circleId }} hash={`clause-${clauseId}`}>
+              {circleName}
+            </Link>
+          )}
           onMore={hasNextPage && !isFetchingNextPage ? () => void fetchNextPage() : null}
         />
       )}

@@ -15,7 +15,7 @@ export function AgeBands({ equity }: { equity: EquityReply }) {
             <span>{groupWords[group]}</span>
             <BandBar bands={bands} minutes={equity.bandMinutes} about={groupWords[group]} />
             <span className="x-num">
-              {equity.bandMinutes.at(-1)} 分钟走得到 <b>{reachedWords(bands)}</b>
+              走得到 <b>{reachedWords(bands)}</b>
             </span>
           </li>
         ))}

@@ -13,6 +13,8 @@ type CommunityBandsProps = {
   nameLink: (community: Community) => ReactNode
 }
 
+const FIRST_SHOWN = 20
+
 /** One bar for each community, the worst off first; those where everybody reaches it are folded away. */
 export function CommunityBands({ equity, communities, nameLink }: CommunityBandsProps) {
   const short = communities.filter(({ coverage }) => coverage !== null && coverage < 1)
@@ -36,7 +38,13 @@ export function CommunityBands({ equity, communities, nameLink }: CommunityBands
     <div className="card">
       <BandLegend minutes={equity.bandMinutes} speed={speedWords(equity.profile, equity.speedMetresPerSecond)} />
       {short.length === 0 && <p>每个社区的{groupWords[equity.group]}都走得到。</p>}
-      {rows(short)}
+      {rows(short.slice(0, FIRST_SHOWN))}
+      {short.length > FIRST_SHOWN && (
+        <details className="community-bands__rest">
+          <summary>还有 {short.length - FIRST_SHOWN} 个社区没有全部走得到</summary>
+          {rows(short.slice(FIRST_SHOWN))}
+        </details>
+      )}
       {whole.length > 0 && (
         <details className="community-bands__rest">
           <summary>

@@ -59,7 +59,7 @@ export function TierCourse({ overTime, scope }: TierCourseProps) {
                     ),
                 )}
               </div>
-              <span className="small">{plainDayWords(day.day)}</span>
+              <DayUnder day={day.day} />
               {at > 0 && isOtherVersion(days, at) && <span className="small tier-course__break">标准换了版本</span>}
             </div>
           ))}
@@ -75,6 +75,17 @@ export function TierCourse({ overTime, scope }: TierCourseProps) {
         {overTime.isCut && <li className="soft small">只画最近 {days.length} 个评估日</li>}
       </ul>
     </div>
+  )
+}
+
+/** The year may stand over the day, where bars are narrow. */
+function DayUnder({ day }: { day: string }) {
+  const [year = '', rest = ''] = plainDayWords(day).split('年')
+  return (
+    <span className="small">
+      {year}年<wbr />
+      <span className="tier-course__date">{rest}</span>
+    </span>
   )
 }
 
