@@ -5,6 +5,7 @@ import {
   beyondFill,
   colours,
   fontFamily,
+  gapFills,
   mapColours,
   missingFills,
   noTierFill,
@@ -34,6 +35,7 @@ describe('the palette', () => {
       expect(sheet).toContain(`${variable}: ${hex.toLowerCase()};`)
     }
     for (const band of walkBands) expect(sheet).toContain(`--walk-${band.minutes}: ${band.colour.toLowerCase()};`)
+    for (const [name, hex] of Object.entries(gapFills)) expect(sheet).toContain(`--gap-${name}: ${hex.toLowerCase()};`)
     expect(sheet.replace(/\s+/g, ' ')).toContain(`--font: ${fontFamily};`)
   })
 
@@ -59,12 +61,13 @@ describe('the palette', () => {
 /** Side by side on a map, two fills this far apart are told from each other at a glance; 2.3 is the least that anybody sees. */
 const AT_A_GLANCE = 15
 
-describe('the fills of the map', () => {
+describe('the fills of maps and charts', () => {
   const legends = {
     'walking time in bands': [...walkBands.map(({ colour }) => colour), beyondFill],
     'walking time without bands': walkRamp.map(({ colour }) => colour),
     people: peopleFills,
     'people something is missing for': missingFills,
+    'gaps of clauses': Object.values(gapFills),
     tiers: [...tierFills.slice(0, 2), noTierFill, notEvaluatedFill],
   } as const
   const visions = Object.keys(VISIONS).filter((name): name is keyof typeof VISIONS => name in VISIONS)

@@ -54,6 +54,8 @@ export const walkRamp = [
 export const peopleFills = ['#F3E0CC', '#E2AF86', '#B96A43', '#7C2C1B'] as const
 /** How many people something is missing for: few to many, by classes. */
 export const missingFills = ['#F9DCCD', '#EFA381', '#D9542B', '#8A2A0E'] as const
+/** Cells of the heat of gaps: met, nearly met, not met, not known. A sign stands in each. */
+export const gapFills = { pass: '#93C8BF', near: '#EFA381', far: '#8A2A0E', unknown: '#F6F2EC' } as const
 /** Fills for the tiers of a standard, highest tier first. A standard with more tiers repeats the last. */
 export const tierFills = ['#0E7473', '#7CB9AE', '#B9DAD4'] as const
 export const noTierFill = '#D9542B'
