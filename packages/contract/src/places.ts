@@ -86,6 +86,8 @@ export const placeSearchReply = z.object({
   /** the walk's speed, printed beside every minute */
   speedMetresPerSecond: z.number(),
   profile: profileName,
+  /** a new map is being made ready: hits are in the order of the straight line and without minutes; ask again in a moment */
+  isWalkPending: z.boolean(),
 })
 
 export const placeQuery = countyQuery.extend({

@@ -47,7 +47,8 @@ export async function startEvaluation(deps: { jobs: Jobs }, county: CountyDb, or
 export async function ensureCircles(county: CountyDb, options: { drawsCells: boolean }): Promise<number> {
   return county.transact(async (tx) => {
     await lockCircles(tx)
-    if (options.drawsCells && (await areasOfKinds(tx, ['community'])).length === 0) await createAutomaticAreas(tx)
+    if (options.drawsCells && (await areasOfKinds(tx, ['community'])).length === 0)
+      await createAutomaticAreas(tx, county.code)
     const covered = await areaIdsInCircles(tx)
     const missing = (await areasOfKinds(tx, ['community'])).filter((area) => !covered.has(area.id))
     for (const area of missing)

@@ -16,9 +16,10 @@ import type { ZodTypeProvider } from 'fastify-type-provider-zod'
 import { z } from 'zod'
 import type { Counties } from '../../platform/db/counties.ts'
 import type { Files } from '../../platform/files/files.ts'
+import type { Live } from '../../platform/live/live.ts'
 import { Problem } from '../../platform/problem/problem.ts'
 import { addFeatureRoutes } from './features/features.routes.ts'
-import { warmUp } from './model/warm-up.ts'
+import { keepWarm } from './model/warm-up.ts'
 import {
   describeNetwork,
   findPlaces,
@@ -35,6 +36,7 @@ import { openTiles } from './tiles/tiles.ts'
 export interface PlaceRouteDeps {
   readonly counties: Counties
   readonly files: Files
+  readonly live: Live
   /** the clock by which a place is open; the tests' own in tests */
   readonly now?: () => Date
 }
@@ -42,9 +44,10 @@ export interface PlaceRouteDeps {
 /** The reading half of places: search, places, areas, the network, tiles, OGC API – Features. Open to everybody. */
 export function addPlaceRoutes(app: FastifyInstance, deps: PlaceRouteDeps): void {
   const tiles = openTiles()
-  app.addHook('onReady', async () => {
-    warmUp({ ...deps, tiles }).catch((error: unknown) => app.log.warn({ err: error }, 'places: warming up failed'))
-  })
+  const onError = (error: unknown) => app.log.warn({ err: error }, 'places: making a county ready failed')
+  const warmth = keepWarm({ ...deps, tiles, onError })
+  app.addHook('onReady', async () => warmth.start())
+  app.addHook('onClose', async () => warmth.stop())
   app.addHook('onClose', () => tiles.close())
   addSearch(app, deps)
   addLists(app, deps)

@@ -57,9 +57,9 @@ export async function openTestTown(options: {
   const live = openLive({ url: database.url, pool: databases.installation('people'), log })
   const files = new Files(join(folder, 'files'))
   const routes = async (app: FastifyInstance) => {
-    addPlaceRoutes(app, { counties, files, now: options.now })
-    addNetworkEditRoutes(app, { counties, files, now: options.now })
-    addPlaceEditRoutes(app, { counties, files, now: options.now })
+    addPlaceRoutes(app, { counties, files, live, now: options.now })
+    addNetworkEditRoutes(app, { counties, files, live, now: options.now })
+    addPlaceEditRoutes(app, { counties, files, live, now: options.now })
   }
   const http = await createHttp({ config, log, databases, counties, live, isReady: () => true, routes })
   await http.app.ready()

@@ -10,7 +10,7 @@ import { currentNetwork } from './areas/areas.sql.ts'
 import { categoryReply, categorySet } from './categories/categories.service.ts'
 import { atOneRevision, RevisionCache } from './model/revision-cache.ts'
 import type { CountyModel } from './model/street-model.ts'
-import { countyModelOf } from './model/street-model-cache.ts'
+import { countyAtHand, countyModelOf } from './model/street-model-cache.ts'
 import { cursorOf, idOfCursor, isId } from './page-cursor.ts'
 import {
   type PlaceFilter,
@@ -22,7 +22,7 @@ import {
 } from './places.sql.ts'
 import { type Opening, openingAt } from './search/opening.rules.ts'
 import { searchPlaces } from './search/place-search.ts'
-import { speedOf, walkFrom } from './search/place-walk.ts'
+import { speedOf, walkFrom, walkFromAs } from './search/place-walk.ts'
 
 export interface PlaceDeps {
   readonly files: Files
@@ -54,6 +54,7 @@ export interface SearchRequest {
 export interface SearchAnswer extends WalkedAt {
   readonly items: PlaceHit[]
   readonly profile: ProfileName
+  readonly isWalkPending: boolean
 }
 
 /** The speed is printed beside every minute. */
@@ -61,14 +62,18 @@ interface WalkedAt {
   readonly speedMetresPerSecond: number
 }
 
-/** By match, then by the walk from `at`; without it from the county's middle, and then no walk is told. */
+/**
+ * By match, then by the walk from `at`; without it from the county's middle, and then no walk is told. A name never waits for a map
+ * that is being made ready: until then hits are ordered by the straight line, and the answer says that minutes are to come.
+ */
 export async function findPlaces(deps: PlaceDeps, county: CountyDb, asked: SearchRequest): Promise<SearchAnswer> {
   const category = asked.category === undefined ? undefined : getCategoryIndex(asked.category)
-  const model = await countyModelOf(county, deps.files)
-  const from = asked.at ?? model.middle
-  const walk = model.street && (await walkFrom(model.street, from, asked.profile))
-  const { places } = model.index
-  const hits = await searchPlaces(model.index, {
+  const { index, street, isModelPending } = await countyAtHand(county, deps.files)
+  const from = asked.at ?? index.middle
+  const walking = street?.walkingAtHand({ profile: asked.profile })
+  const walk = street && walking && walkFromAs(street, from, walking)
+  const { places } = index
+  const hits = await searchPlaces(index, {
     text: asked.q,
     category,
     from,
@@ -84,7 +89,7 @@ export async function findPlaces(deps: PlaceDeps, county: CountyDb, asked: Searc
         name: places.names[place] ?? '',
         categoryIds: [
           ...places.category.subarray(places.categoryOffset[place], places.categoryOffset[place + 1]),
-        ].flatMap((index) => ids[index]?.id ?? []),
+        ].flatMap((c) => ids[c]?.id ?? []),
         at: [places.lon[place] ?? 0, places.lat[place] ?? 0],
         address: places.addresses[place] ?? null,
         opening: openingAt(places.hours[place] ?? null, now, holidayState),
@@ -94,6 +99,7 @@ export async function findPlaces(deps: PlaceDeps, county: CountyDb, asked: Searc
     ),
     profile: asked.profile,
     speedMetresPerSecond: speedOf(asked.profile),
+    isWalkPending: isModelPending || (street !== undefined && walking === undefined),
   }
 }
 

@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises'
 import { categoryList, placePage, placeReply, placeSearchReply } from '@xiayi/contract/places'
 import { problem } from '@xiayi/contract/problems'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
@@ -39,10 +40,19 @@ async function get(url: string) {
 const [lon, lat] = at(0, 0)
 const HERE = `lon=${lon}&lat=${lat}`
 
-async function search(query: string) {
+async function searchNow(query: string) {
   const reply = await get(`/api/places/search?${query}`)
   expect(reply.status).toBe(200)
   return placeSearchReply.parse(reply.body())
+}
+
+/** Asks again until minutes are there, as a page does. */
+async function search(query: string) {
+  for (;;) {
+    const reply = await searchNow(query)
+    if (!reply.isWalkPending) return reply
+    await sleep(10)
+  }
 }
 
 describe('search', () => {
@@ -85,6 +95,21 @@ describe('search', () => {
       ['栗香便利店', false],
       ['远方便利店', true],
     ])
+  })
+
+  test('answers by name before the map can be walked on, and tells that minutes are to come', async () => {
+    const fresh = await openTestTown({ now: () => now, code: 'fresh' })
+    try {
+      const ask = async () =>
+        placeSearchReply.parse((await fresh.app.inject({ url: `/api/places/search?q=栗香&${HERE}` })).json())
+      await expect.poll(ask).toMatchObject({ isWalkPending: false, items: [] })
+      await fresh.county.transact((tx) => addPlaces(tx, [{ name: '栗香便利店', at: at(405, 5) }]))
+      const first = await ask()
+      expect(first).toMatchObject({ isWalkPending: true, items: [{ name: '栗香便利店', walkSeconds: null }] })
+      await expect.poll(ask).toMatchObject({ isWalkPending: false, items: [{ walkSeconds: expect.any(Number) }] })
+    } finally {
+      await fresh.close()
+    }
   })
 
   test('without a point it tells no walk', async () => {

@@ -6,6 +6,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { EXAMPLE_COUNTY } from '../../app/seed.ts'
 import { openTestApp, type TestApp } from '../../app/test-app.ts'
 import { evaluateAll, factsByCircle, standingCircles, today } from '../circles/public.ts'
+import { tellPlacesChanged } from '../places/places-changed.ts'
 import {
   chainMembership,
   communityFinder,
@@ -14,6 +15,7 @@ import {
   streetModelOf,
 } from '../places/public.ts'
 import { DEFAULT_STANDARD, getStandard } from '../standards/public.ts'
+import { standingsKept } from './standing-county.ts'
 
 let app: TestApp
 let model: StreetModel
@@ -226,6 +228,16 @@ describe('a preview', () => {
       totalMilliseconds: 0,
     })
   })
+
+  test('after a change does not wait: the county is made ready again for who tried before', async () => {
+    await preview([{ kind: 'remove-place', placeId: model.places.ids[0] ?? '' }])
+    const { county, services } = app
+    const code = county.code
+    await county.transact((tx) => tellPlacesChanged(tx, code, { importId: null, kind: 'test' }))
+    const fresh = await streetModelOf(county, services.files)
+    expect(standingsKept(fresh)).toBe(0)
+    await expect.poll(() => standingsKept(fresh), { timeout: 30_000, interval: 100 }).toBe(1)
+  }, 60_000)
 
   test('under a standard that nobody has stored is refused', async () => {
     const payload = { changes: [{ kind: 'remove-place', placeId: model.places.ids[0] }], standardId: 'nobody' }

@@ -4,16 +4,23 @@ import type { FastifyInstance } from 'fastify'
 import type { ZodTypeProvider } from 'fastify-type-provider-zod'
 import type { Counties } from '../../platform/db/counties.ts'
 import type { Files } from '../../platform/files/files.ts'
+import type { Live } from '../../platform/live/live.ts'
 import { preview } from './preview.service.ts'
+import { keepStandingWarm } from './standing-warmth.ts'
 
 export interface ScenarioDeps {
   readonly counties: Counties
   readonly files: Files
+  readonly live: Live
 }
 
 export function addScenarioRoutes(app: FastifyInstance, deps: ScenarioDeps): void {
   const routes = app.withTypeProvider<ZodTypeProvider>()
   const tags = ['scenarios']
+  const onError = (error: unknown) => app.log.warn({ err: error }, 'scenarios: making a county ready failed')
+  const warmth = keepStandingWarm({ ...deps, now: Date.now, onError })
+  app.addHook('onReady', async () => warmth.start())
+  app.addHook('onClose', async () => warmth.stop())
 
   routes.post(
     '/api/scenarios/preview',
@@ -26,6 +33,11 @@ export function addScenarioRoutes(app: FastifyInstance, deps: ScenarioDeps): voi
         response: { 200: previewReply },
       },
     },
-    async (request) => preview(deps, await deps.counties.get(request.query.county, 'people'), request.body),
+    async (request) => {
+      const county = await deps.counties.get(request.query.county, 'people')
+      const reply = await preview(deps, county, request.body)
+      warmth.tried(county.code, request.body.standardId)
+      return reply
+    },
   )
 }

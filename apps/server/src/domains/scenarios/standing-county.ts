@@ -68,6 +68,11 @@ export async function standingCounty(
   return made
 }
 
+/** How many standings of a model are kept or being made. */
+export function standingsKept(model: StreetModel): number {
+  return kept.get(model)?.size ?? 0
+}
+
 interface Given {
   readonly model: StreetModel
   readonly ruleSet: RuleSet

@@ -1,6 +1,8 @@
 import { type LiveEvent, liveEvent } from '@xiayi/contract/system'
+import { sql } from 'kysely'
 import pg from 'pg'
 import { z } from 'zod'
+import type { Tx } from '../db/db.ts'
 import type { Log } from '../log/log.ts'
 
 /**
@@ -25,6 +27,18 @@ export interface Live {
   subscribe(listener: (notice: LiveNotice) => void): () => void
   start(): Promise<void>
   stop(): Promise<void>
+}
+
+/** Goes out when the transaction commits; of one that is rolled back nobody hears. */
+export async function publishOnCommit(tx: Tx, notice: LiveNotice): Promise<void> {
+  await sql`select pg_notify(${CHANNEL}, ${textOf(notice)})`.execute(tx)
+}
+
+function textOf(notice: LiveNotice): string {
+  const text = JSON.stringify(notice)
+  if (Buffer.byteLength(text) > MAX_BYTES)
+    throw new RangeError(`a live notice of ${Buffer.byteLength(text)} bytes does not fit`)
+  return text
 }
 
 export function openLive(options: { url: string; pool: pg.Pool; log: Log }): Live {
@@ -60,10 +74,7 @@ export function openLive(options: { url: string; pool: pg.Pool; log: Log }): Liv
 
   return {
     async publish(notice) {
-      const text = JSON.stringify(notice)
-      if (Buffer.byteLength(text) > MAX_BYTES)
-        throw new RangeError(`a live notice of ${Buffer.byteLength(text)} bytes does not fit`)
-      await options.pool.query('select pg_notify($1, $2)', [CHANNEL, text])
+      await options.pool.query('select pg_notify($1, $2)', [CHANNEL, textOf(notice)])
     },
     subscribe(listener) {
       listeners.add(listener)

@@ -114,6 +114,7 @@ function SearchResults({ q, category, room, onPicked }: SearchResultsProps) {
   return (
     <PlaceHitList
       hits={data.items}
+      walk={from === null ? 'unasked' : data.isWalkPending ? 'pending' : 'known'}
       categoryName={categoryName}
       link={(hit, children) => (
         <button

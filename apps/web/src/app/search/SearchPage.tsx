@@ -70,6 +70,7 @@ export function SearchPage() {
           </p>
           <PlaceHitList
             hits={data.items}
+            walk={where === null ? 'unasked' : data.isWalkPending ? 'pending' : 'known'}
             categoryName={categoryName}
             link={(hit, children) => (
               <Link to="/places/$placeId" params={{ placeId: hit.id }}>

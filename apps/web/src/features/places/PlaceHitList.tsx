@@ -6,11 +6,13 @@ import { WalkFigure } from './WalkFigure.tsx'
 
 type PlaceHitListProps = {
   hits: readonly PlaceHit[]
+  /** unasked: nobody said where they start; pending: minutes are still to come */
+  walk: 'known' | 'pending' | 'unasked'
   categoryName: (id: string) => string
   link: (hit: PlaceHit, children: ReactNode) => ReactNode
 }
 
-export function PlaceHitList({ hits, categoryName, link }: PlaceHitListProps) {
+export function PlaceHitList({ hits, walk, categoryName, link }: PlaceHitListProps) {
   return (
     <ul className="place-list">
       {hits.map((hit) => {
@@ -20,7 +22,7 @@ export function PlaceHitList({ hits, categoryName, link }: PlaceHitListProps) {
             {link(
               hit,
               <>
-                <WalkFigure seconds={hit.walkSeconds} />
+                {walk !== 'unasked' && <WalkFigure seconds={hit.walkSeconds} isPending={walk === 'pending'} />}
                 <span className="place-list__words">
                   <b>{hit.name}</b>
                   <span className="soft small">

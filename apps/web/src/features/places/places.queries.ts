@@ -38,6 +38,8 @@ export function searchQuery(county: string, wish: SearchWish) {
         signal,
       }),
     placeholderData: keepPreviousData,
+    // A new map is being made ready: minutes come in some seconds. Should they never come, nobody asks for ever.
+    refetchInterval: ({ state }) => (state.data?.isWalkPending === true && state.dataUpdateCount < 30 ? 1000 : false),
   })
 }
 

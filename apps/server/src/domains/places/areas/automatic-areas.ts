@@ -1,9 +1,8 @@
 import { randomUUID } from 'node:crypto'
 import type { Tx } from '../../../platform/db/db.ts'
-import { emit } from '../../../platform/events/outbox.ts'
 import { insertAreas } from '../imports/import-areas.sql.ts'
 import { areaRecord } from '../imports/import-content.ts'
-import { raiseRevision } from '../revision.sql.ts'
+import { tellPlacesChanged } from '../places-changed.ts'
 import { AUTOMATIC_SOURCE } from './area-judge.rules.ts'
 import { placeInAreas } from './area-membership.ts'
 import { automaticCells } from './automatic-areas.rules.ts'
@@ -13,7 +12,7 @@ import { automaticCells } from './automatic-areas.rules.ts'
  * them. Returns how many were drawn: none when the county has communities of any kind, or no buildings. Real communities,
  * imported later, take their place.
  */
-export async function createAutomaticAreas(tx: Tx): Promise<number> {
+export async function createAutomaticAreas(tx: Tx, county: string): Promise<number> {
   const known = await tx
     .selectFrom('area')
     .select('id')
@@ -45,7 +44,6 @@ export async function createAutomaticAreas(tx: Tx): Promise<number> {
   }))
   await insertAreas(tx, writes)
   await placeInAreas(tx)
-  const revision = await raiseRevision(tx)
-  await emit(tx, 'places.changed', { importId: null, kind: 'areas', revision })
+  await tellPlacesChanged(tx, county, { importId: null, kind: 'areas' })
   return cells.length
 }

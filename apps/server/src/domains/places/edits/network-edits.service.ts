@@ -7,8 +7,7 @@ import type {
   NetworkEditWish,
 } from '@xiayi/contract/network-edits'
 import { stretchAt } from '@xiayi/engine/lay-closure'
-import type { CountyDb, Tx } from '../../../platform/db/db.ts'
-import { emit } from '../../../platform/events/outbox.ts'
+import type { CountyDb } from '../../../platform/db/db.ts'
 import { type Files, recordFile } from '../../../platform/files/files.ts'
 import { Problem } from '../../../platform/problem/problem.ts'
 import { type CurrentNetwork, currentNetwork, switchNetwork } from '../imports/import-map.sql.ts'
@@ -18,7 +17,7 @@ import { pointColumns } from '../model/snap-things.ts'
 import type { StreetModel } from '../model/street-model.ts'
 import { streetModelOf } from '../model/street-model-cache.ts'
 import { isId } from '../page-cursor.ts'
-import { raiseRevision } from '../revision.sql.ts'
+import { tellPlacesChanged } from '../places-changed.ts'
 import { mustLieInCounty } from './ground.service.ts'
 import { allNetworkEdits, insertNetworkEdit, lockNetwork, type StoredEdit } from './network-edits.sql.ts'
 import { takeDeskLock } from './place-edits.service.ts'
@@ -186,18 +185,13 @@ async function change(
       seenVersion: network.version,
       madeVersion: file.sha256,
     })
-    await tell(tx, id)
+    await tellPlacesChanged(tx, county.code, { importId: null, kind: 'network', editId: id })
     return { networkVersion: file.sha256, cutOff: done.cutOff }
   })
   const rows = await allNetworkEdits(county.db)
   const row = rows.find((each) => each.id === id)
   if (row === undefined) throw new Error('a network edit that was just made is not there')
   return { edit: shownEdit(row, rows, await currentNetwork(county.db)), ...made }
-}
-
-async function tell(tx: Tx, editId: string): Promise<void> {
-  const revision = await raiseRevision(tx)
-  await emit(tx, 'places.changed', { importId: null, kind: 'network', editId, revision })
 }
 
 /** @throws Problem off-network when a single edit does not fit */

@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises'
 import {
   type NetworkEditRow,
   networkEditList,
@@ -56,8 +57,12 @@ const lane = (east: number) => ({ kind: 'add-path', line: [at(east, 2), at(east,
 
 async function walkSeconds() {
   const [lon, lat] = at(105, -5)
-  const reply = await ask(`/api/places/search?q=${encodeURIComponent('对面药店')}&lon=${lon}&lat=${lat}`)
-  return placeSearchReply.parse(reply.body()).items[0]?.walkSeconds
+  for (;;) {
+    const reply = await ask(`/api/places/search?q=${encodeURIComponent('对面药店')}&lon=${lon}&lat=${lat}`)
+    const { items, isWalkPending } = placeSearchReply.parse(reply.body())
+    if (!isWalkPending) return items[0]?.walkSeconds
+    await sleep(10)
+  }
 }
 
 describe('a path', () => {

@@ -3,7 +3,6 @@ import type { GroundWarning, NewPlace, PlaceChange, PlaceContent } from '@xiayi/
 import type { Place } from '@xiayi/contract/places'
 import { haversineM } from '@xiayi/geo/distance'
 import type { CountyDb, Tx } from '../../../platform/db/db.ts'
-import { emit } from '../../../platform/events/outbox.ts'
 import { Problem, type ProblemError } from '../../../platform/problem/problem.ts'
 import { AreaIndex } from '../areas/area-index.ts'
 import { categorySet } from '../categories/categories.service.ts'
@@ -14,7 +13,7 @@ import { normalName } from '../imports/place-judge.rules.ts'
 import { isId } from '../page-cursor.ts'
 import { type PlaceDeps, placeReply } from '../places.service.ts'
 import { placeById } from '../places.sql.ts'
-import { raiseRevision } from '../revision.sql.ts'
+import { tellPlacesChanged } from '../places-changed.ts'
 import { hoursOf } from '../search/hours-text.rules.ts'
 import { mustLieInCounty, warningsAt } from './ground.service.ts'
 import { changesBetween, changesInWords, contentOfJson, type StoredContent } from './place-changes.rules.ts'
@@ -54,7 +53,7 @@ export async function addPlace(deps: PlaceDeps, county: CountyDb, draft: NewPlac
       by: draft.by ?? null,
       deskSha256: null,
     })
-    await tell(tx, id)
+    await tellPlacesChanged(tx, county.code, { importId: null, kind: 'desk', placeId: id })
   })
   return edited(deps, county, id, record.categoryIds)
 }
@@ -78,6 +77,7 @@ export async function changePlace(
     const stored = await lockSeen(tx, id, asked.seen)
     if (stored.isRemoved) throw notThere()
     await writeVersion(tx, stored, { content: change, by: change.by ?? null })
+    await tellPlacesChanged(tx, county.code, { importId: null, kind: 'desk', placeId: stored.id })
   })
   return edited(deps, county, id, change.categoryIds)
 }
@@ -93,7 +93,7 @@ export async function removePlace(
     const stored = await lockSeen(tx, asked.id, asked.seen)
     if (stored.isRemoved) throw notThere()
     await removeAtDesk(tx, asked.id, asked.by ?? null)
-    await tell(tx, asked.id)
+    await tellPlacesChanged(tx, county.code, { importId: null, kind: 'desk', placeId: asked.id })
   })
 }
 
@@ -117,6 +117,7 @@ export async function restorePlace(
     await takeDeskLock(tx, county)
     const stored = await lockSeen(tx, id, asked.seen)
     await writeVersion(tx, stored, { content, by: asked.by ?? null })
+    await tellPlacesChanged(tx, county.code, { importId: null, kind: 'desk', placeId: id })
   })
   return edited(deps, county, id, content.categoryIds)
 }
@@ -135,7 +136,6 @@ async function writeVersion(
     by,
     deskSha256: isDeskOwn || record.sha256 === stored.contentSha256 ? null : record.sha256,
   })
-  await tell(tx, stored.id)
 }
 
 /** The content as an import's record, so that both are hashed and spelled the same way. */
@@ -220,12 +220,6 @@ async function checkContent(county: CountyDb, content: PlaceContent, before: Sto
   await mustLieInCounty(county, content.at, 'body/at')
   for (const [i, entrance] of content.entrances.entries())
     await mustLieInCounty(county, entrance, `body/entrances/${i}`)
-}
-
-/** In the transaction of every change. */
-async function tell(tx: Tx, placeId: string): Promise<void> {
-  const revision = await raiseRevision(tx)
-  await emit(tx, 'places.changed', { importId: null, kind: 'desk', placeId, revision })
 }
 
 async function edited(

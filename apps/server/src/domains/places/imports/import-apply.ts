@@ -1,9 +1,8 @@
 import type { CountyDb, Tx } from '../../../platform/db/db.ts'
-import { emit } from '../../../platform/events/outbox.ts'
 import { type Files, recordFile, type StoredFile } from '../../../platform/files/files.ts'
 import { placeInAreas, retireAutomaticAreas } from '../areas/area-membership.ts'
 import { relayEdits } from '../edits/relay-edits.ts'
-import { raiseRevision } from '../revision.sql.ts'
+import { tellPlacesChanged } from '../places-changed.ts'
 import { currentNetwork, deleteBackgroundExcept, switchNetwork, upsertBackground } from './import-map.sql.ts'
 import { applyPopulation } from './import-population.ts'
 import { reconcile } from './import-reconcile.ts'
@@ -85,8 +84,7 @@ export async function applyReading(
         await retireAutomaticAreas(tx)
         await placeInAreas(tx)
       }
-      const revision = await raiseRevision(tx)
-      await emit(tx, 'places.changed', { importId: options.importId, kind: options.kind, revision })
+      await tellPlacesChanged(tx, county.code, { importId: options.importId, kind: options.kind })
     }
     signal.throwIfAborted()
     await options.finish?.(tx, tally, balance)

@@ -3,6 +3,8 @@ import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import type { CountyDb } from '../../../platform/db/db.ts'
 import { createAutomaticAreas } from '../areas/automatic-areas.ts'
+import { keptModel } from '../model/street-model-cache.ts'
+import { currentRevision } from '../revision.sql.ts'
 import { importCounties } from './import-counties-for-tests.ts'
 import { type GridShop, streetGrid } from './street-grid-for-tests.ts'
 
@@ -51,6 +53,16 @@ async function contentOf({ db }: CountyDb) {
 }
 
 describe('a street map', () => {
+  test('is ready to be walked on soon after, before anybody asks', async () => {
+    const { county } = await counties.fresh(streetGrid(5))
+    const { files } = counties.server().services
+    const revision = await currentRevision(county.db)
+    await expect.poll(() => keptModel(county, files)?.revision, { timeout: 15_000 }).toBe(revision)
+    await expect
+      .poll(() => keptModel(county, files)?.value.street?.walkingAtHand({ profile: 'adult' })?.as.profile)
+      .toBe('adult')
+  })
+
   test('brings network, buildings with estimated residents, places and the base map', async () => {
     const { county, client } = await counties.fresh()
     const done = await client.apply(map())
@@ -129,9 +141,9 @@ describe('a street map', () => {
   test('without communities can be cut into cells, which real communities replace', async () => {
     const { county, client } = await counties.fresh()
     await client.apply(map())
-    const drawn = await county.transact((tx) => createAutomaticAreas(tx))
+    const drawn = await county.transact((tx) => createAutomaticAreas(tx, county.code))
     expect(drawn).toBeGreaterThan(0)
-    expect(await county.transact((tx) => createAutomaticAreas(tx))).toBe(0)
+    expect(await county.transact((tx) => createAutomaticAreas(tx, county.code))).toBe(0)
     const homeless = () => county.db.selectFrom('building').select('id').where('community_id', 'is', null).execute()
     const cells = await county.db.selectFrom('area').select(['name', 'form']).where('kind', '=', 'community').execute()
     expect(cells).toHaveLength(drawn)

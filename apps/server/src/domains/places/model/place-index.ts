@@ -29,6 +29,8 @@ export interface PlaceIndex {
   readonly indexOf: ReadonlyMap<string, number>
   readonly entries: readonly SearchEntry[]
   readonly words: CategoryWords
+  /** of the places, which lie where people are; [0, 0] without any */
+  readonly middle: readonly [lon: number, lat: number]
 }
 
 const PAGE = 1000
@@ -36,7 +38,7 @@ const PAGE = 1000
 let words: CategoryWords | undefined
 
 /** Reads a county's places and prepares them for search. */
-export async function readPlaceIndex(db: Db): Promise<{ index: PlaceIndex; rows: readonly IndexedPlaceRow[] }> {
+export async function readPlaceIndex(db: Db): Promise<PlaceIndex> {
   const set = categorySet()
   // One set a process: some hundred words to spell, once.
   words ??= categoryWords(set.categories)
@@ -53,7 +55,7 @@ export async function readPlaceIndex(db: Db): Promise<{ index: PlaceIndex; rows:
   }
   const places = placeColumns(rows, new Map(set.categories.map((category, i) => [category.id, i])))
   const indexOf = new Map(places.ids.map((id, i) => [id, i]))
-  return { index: { places, entries, indexOf, words }, rows }
+  return { places, entries, indexOf, words, middle: [median(places.lon), median(places.lat)] }
 }
 
 function placeColumns(rows: readonly IndexedPlaceRow[], categoryIndex: ReadonlyMap<string, number>): PlaceColumns {
@@ -79,6 +81,10 @@ function placeColumns(rows: readonly IndexedPlaceRow[], categoryIndex: ReadonlyM
     entranceLon: Float64Array.from(entrances.flat(), ([lon]) => lon),
     entranceLat: Float64Array.from(entrances.flat(), ([, lat]) => lat),
   }
+}
+
+function median(values: Float64Array): number {
+  return values.toSorted()[values.length >> 1] ?? 0
 }
 
 /** u32[n + 1] */

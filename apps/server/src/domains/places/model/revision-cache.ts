@@ -36,18 +36,34 @@ export class RevisionCache<T> {
   }
 
   async get(county: CountyDb): Promise<T> {
+    return (await this.getRevised(county)).value
+  }
+
+  async getRevised(county: CountyDb): Promise<Revised<T>> {
     const slot = this.#slotOf(county.code)
     const revision = await this.#revisionNow(slot, county)
     for (;;) {
-      if (slot.kept !== undefined && slot.kept.revision >= revision) return slot.kept.value
+      if (slot.kept !== undefined && slot.kept.revision >= revision) return slot.kept
       const built = await (slot.building ?? this.#build(slot, county))
-      if (built.revision >= revision) return built.value
+      if (built.revision >= revision) return built
     }
   }
 
   /** What is kept, of whatever revision. */
   peek(county: CountyDb): T | undefined {
-    return this.#slots.get(county.code)?.kept?.value
+    return this.peekRevised(county)?.value
+  }
+
+  peekRevised(county: CountyDb): Revised<T> | undefined {
+    return this.#slots.get(county.code)?.kept
+  }
+
+  /** Takes what somebody else made on the way, unless what is kept is as late. */
+  offer(county: CountyDb, made: Revised<T>): void {
+    const slot = this.#slotOf(county.code)
+    if (slot.kept !== undefined && slot.kept.revision >= made.revision) return this.#options.release?.(made.value)
+    if (slot.kept !== undefined) this.#options.release?.(slot.kept.value)
+    slot.kept = made
   }
 
   /** What is kept turned out to be of no use: the next call builds. */
@@ -95,9 +111,12 @@ export class RevisionCache<T> {
       (built) => {
         slot.building = undefined
         const old = slot.kept
-        if (this.#slots.get(county.code) === slot) slot.kept = built
-        else this.#options.release?.(built.value)
-        if (old !== undefined) this.#options.release?.(old.value)
+        const isLate = old !== undefined && old.revision > built.revision
+        if (this.#slots.get(county.code) !== slot || isLate) this.#options.release?.(built.value)
+        else {
+          slot.kept = built
+          if (old !== undefined) this.#options.release?.(old.value)
+        }
         return built
       },
       (error: unknown) => {
@@ -111,11 +130,14 @@ export class RevisionCache<T> {
 }
 
 /** Reads several tables as they were at one moment, with the revision of that moment. */
-export function atOneRevision<T>(county: CountyDb, read: (tx: Tx) => Promise<T>): Promise<Revised<T>> {
+export function atOneRevision<T>(
+  county: CountyDb,
+  read: (tx: Tx, revision: number) => Promise<T>,
+): Promise<Revised<T>> {
   return county.transact(async (tx) => {
     await sql`set transaction isolation level repeatable read, read only`.execute(tx)
     const revision = await currentRevision(tx)
-    return { revision, value: await read(tx) }
+    return { revision, value: await read(tx, revision) }
   })
 }
 

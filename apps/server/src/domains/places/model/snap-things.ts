@@ -3,6 +3,7 @@ import type { Network } from '@xiayi/engine/network'
 import type { SnappedPlaces } from '@xiayi/engine/snapped-places'
 import { snapOffThread } from './model-maker.ts'
 import type { PointColumns } from './model-rpc.ts'
+import type { PlaceColumns } from './place-index.ts'
 import { joinSnapped, type SnappedRow } from './snapped-rows.ts'
 
 /** Where a building or place may be entered; `key` changes when that does. */
@@ -24,6 +25,16 @@ export function thingOf(
 ): Thing {
   const points = entrances.length > 0 ? entrances : [at]
   return { key: `${id} ${points.join(' ')}`, points }
+}
+
+export function thingsOfPlaces(places: PlaceColumns): Thing[] {
+  const { entranceOffset, entranceLon, entranceLat } = places
+  return places.ids.map((id, i) => {
+    const entrances: [number, number][] = []
+    for (let e = entranceOffset[i] ?? 0; e < (entranceOffset[i + 1] ?? 0); e++)
+      entrances.push([entranceLon[e] ?? 0, entranceLat[e] ?? 0])
+    return thingOf(id, [places.lon[i] ?? 0, places.lat[i] ?? 0], entrances)
+  })
 }
 
 /**

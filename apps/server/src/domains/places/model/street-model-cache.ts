@@ -5,13 +5,12 @@ import type { Files } from '../../../platform/files/files.ts'
 import { Problem } from '../../../platform/problem/problem.ts'
 import { type AreaRow, areasOfKinds, currentNetwork, type NetworkRow } from '../areas/areas.sql.ts'
 import { categorySet } from '../categories/categories.service.ts'
-import type { IndexedPlaceRow } from '../places.sql.ts'
 import { buildingColumns } from './building-columns.ts'
 import { buildingsForModel, type ModelBuildingRow } from './buildings.sql.ts'
 import { loadOffThread, NetworkUnreadable } from './model-maker.ts'
-import { readPlaceIndex } from './place-index.ts'
+import { type PlaceIndex, readPlaceIndex } from './place-index.ts'
 import { atOneRevision, breathe, type Revised, RevisionCache } from './revision-cache.ts'
-import { thingOf } from './snap-things.ts'
+import { thingOf, thingsOfPlaces } from './snap-things.ts'
 import type { CountyModel, StreetModel } from './street-model.ts'
 import { WalkingKeeper } from './walking-keeper.ts'
 
@@ -25,14 +24,22 @@ interface Kept {
   readonly street: { readonly network: Network; readonly snapper: Snapper; readonly walking: WalkingKeeper } | undefined
 }
 
-const byFiles = new WeakMap<Files, RevisionCache<Kept>>()
+/** What one process keeps of the counties whose files these are. */
+interface Caches {
+  readonly indexes: RevisionCache<PlaceIndex>
+  readonly models: RevisionCache<Kept>
+  /** places of counties whose model could not be made at their revision */
+  readonly failed: WeakSet<PlaceIndex>
+}
+
+const byFiles = new WeakMap<Files, Caches>()
 
 /**
  * The county of this moment: places for search and, where there is a network, the street model. Built once per revision however
  * many ask, and never older than a change the caller has seen commit.
  */
 export async function countyModelOf(county: CountyDb, files: Files): Promise<CountyModel> {
-  return (await cacheOf(files).get(county)).model
+  return (await cachesOf(files).models.get(county)).model
 }
 
 /** @throws Problem network-missing when no street map has been imported */
@@ -42,23 +49,59 @@ export async function streetModelOf(county: CountyDb, files: Files): Promise<Str
   throw new Problem('network-missing', '这个县还没有步行路网。请先导入街道地图（xiayi import osm …，或在“导入”页）。')
 }
 
-function cacheOf(files: Files): RevisionCache<Kept> {
-  const known = byFiles.get(files)
-  if (known !== undefined) return known
-  const cache: RevisionCache<Kept> = new RevisionCache({
-    most: MOST_COUNTIES,
-    build: (county) => build(county, files, cache.peek(county)),
-  })
-  byFiles.set(files, cache)
-  return cache
+/** The county's places, and its street model when that is there. */
+export interface CountyAtHand extends CountyModel {
+  /** the street model is being made, and nobody waited for it */
+  readonly isModelPending: boolean
 }
 
-async function build(county: CountyDb, files: Files, before: Kept | undefined): Promise<Revised<Kept>> {
-  const { revision, value: read } = await atOneRevision(county, readCounty)
+/** For whoever can do without walking: a name is found some seconds before a new map can be walked on. */
+export async function countyAtHand(county: CountyDb, files: Files): Promise<CountyAtHand> {
+  const { indexes, models, failed } = cachesOf(files)
+  const { revision, value: index } = await indexes.getRevised(county)
+  const kept = keptModel(county, files)
+  if (kept !== undefined && kept.revision >= revision) return { ...kept.value, isModelPending: false }
+  if (failed.has(index)) return { index, street: undefined, isModelPending: false }
+  // Whoever needs the model itself is told what went wrong.
+  models.get(county).catch(() => failed.add(index))
+  return { index, street: undefined, isModelPending: true }
+}
+
+/** What is kept, of whatever revision; nothing is made. */
+export function keptModel(county: CountyDb, files: Files): Revised<CountyModel> | undefined {
+  const kept = cachesOf(files).models.peekRevised(county)
+  return kept && { revision: kept.revision, value: kept.value.model }
+}
+
+function cachesOf(files: Files): Caches {
+  const known = byFiles.get(files)
+  if (known !== undefined) return known
+  const indexes = new RevisionCache<PlaceIndex>({
+    most: MOST_COUNTIES,
+    build: (county) => atOneRevision(county, (tx) => readPlaceIndex(tx)),
+  })
+  const models: RevisionCache<Kept> = new RevisionCache({
+    most: MOST_COUNTIES,
+    build: (county) => build(county, files, { indexes, before: models.peek(county) }),
+  })
+  const caches = { indexes, models, failed: new WeakSet<PlaceIndex>() }
+  byFiles.set(files, caches)
+  return caches
+}
+
+async function build(
+  county: CountyDb,
+  files: Files,
+  { indexes, before }: { indexes: Caches['indexes']; before: Kept | undefined },
+): Promise<Revised<Kept>> {
+  const { revision, value: read } = await atOneRevision(county, (tx, now) => {
+    const kept = indexes.peekRevised(county)
+    return readCounty(tx, kept?.revision === now ? kept.value : undefined)
+  })
+  indexes.offer(county, { revision, value: read.index })
   const street = read.network && (await hangIn(county, files, { read, network: read.network, before }))
   const model: CountyModel = {
     index: read.index,
-    middle: middleOf(read),
     street: street && {
       revision,
       networkVersion: read.network?.version ?? '',
@@ -72,6 +115,7 @@ async function build(county: CountyDb, files: Files, before: Kept | undefined): 
       compounds: read.compounds,
       walking: (as) => street.walking.walking(as),
       walkingToPlaces: (as) => street.walking.walkingToPlaces(as),
+      walkingAtHand: (as) => street.walking.atHand(as),
     },
   }
   return { revision, value: { model, street } }
@@ -80,14 +124,13 @@ async function build(county: CountyDb, files: Files, before: Kept | undefined): 
 interface CountyRead {
   readonly network: NetworkRow | undefined
   readonly index: CountyModel['index']
-  readonly placeRows: readonly IndexedPlaceRow[]
   readonly buildings: readonly ModelBuildingRow[]
   readonly communities: readonly AreaRow[]
   readonly compounds: readonly AreaRow[]
 }
 
-async function readCounty(db: Db): Promise<CountyRead> {
-  const { index, rows: placeRows } = await readPlaceIndex(db)
+async function readCounty(db: Db, known: PlaceIndex | undefined): Promise<CountyRead> {
+  const index = known ?? (await readPlaceIndex(db))
   const network = await currentNetwork(db)
   const areas = await areasOfKinds(db, ['community', 'declared', 'compound'])
   const buildings: ModelBuildingRow[] = []
@@ -100,7 +143,6 @@ async function readCounty(db: Db): Promise<CountyRead> {
   return {
     network,
     index,
-    placeRows,
     buildings,
     communities: areas.filter((area) => area.kind !== 'compound'),
     compounds: areas.filter((area) => area.kind === 'compound'),
@@ -121,7 +163,7 @@ async function hangIn(
   await breathe()
   const things = {
     buildings: read.buildings.map((row) => thingOf(row.id, [row.lon, row.lat], row.entrances)),
-    places: read.placeRows.map((row) => thingOf(row.id, [row.lon, row.lat], row.entrances)),
+    places: thingsOfPlaces(read.index.places),
   }
   const walking = new WalkingKeeper(network, things, old?.walking)
   return { network, snapper, walking }
@@ -137,16 +179,4 @@ async function loadCurrent(county: CountyDb, files: Files, sha256: string): Prom
       cause: error,
     })
   }
-}
-
-/** The middle of the places, which lie where people are; without any, of the network. */
-function middleOf({ index, network }: CountyRead): readonly [number, number] {
-  const { lon, lat, count } = index.places
-  if (count > 0) return [median(lon), median(lat)]
-  const [west, south, east, north] = network?.bounds ?? [0, 0, 0, 0]
-  return [(west + east) / 2, (south + north) / 2]
-}
-
-function median(values: Float64Array): number {
-  return values.toSorted()[values.length >> 1] ?? 0
 }

@@ -78,12 +78,12 @@ export interface StreetModel {
   walking(as: WalkAs): Promise<Walking>
   /** For questions from a point: there some seconds before `walking`, because buildings are many. */
   walkingToPlaces(as: WalkAs): Promise<WalkingToPlaces>
+  /** What `walkingToPlaces` gives, when it is there; otherwise it begins to be made and nobody waits. */
+  walkingAtHand(as: WalkAs): WalkingToPlaces | undefined
 }
 
 /** What search needs, with the street model where there is a network. */
 export interface CountyModel {
   readonly index: PlaceIndex
   readonly street: StreetModel | undefined
-  /** where the county's walks start when nobody says where they are; degrees WGS84 */
-  readonly middle: readonly [lon: number, lat: number]
 }

@@ -21,6 +21,7 @@ interface Pace {
   readonly speedMps: number
   graph: Promise<WalkGraph> | undefined
   toPlaces: Promise<WalkingToPlaces> | undefined
+  atHand: WalkingToPlaces | undefined
   whole: Promise<Walking> | undefined
 }
 
@@ -44,25 +45,37 @@ export class WalkingKeeper {
     this.#before = new Map(before === undefined ? [] : before.#takeOver())
   }
 
-  walking(as: WalkAs): Promise<Walking> {
-    return this.#at(as, (pace) => {
-      pace.whole ??= this.#makeWhole(pace).catch((error: unknown) => {
-        pace.whole = undefined
-        throw error
-      })
-      return pace.whole
+  async walking(as: WalkAs): Promise<Walking> {
+    const pace = this.#paceOf(as)
+    pace.whole ??= this.#makeWhole(pace).catch((error: unknown) => {
+      pace.whole = undefined
+      throw error
     })
+    return pace.whole
   }
 
-  walkingToPlaces(as: WalkAs): Promise<WalkingToPlaces> {
-    return this.#at(as, (pace) => this.#toPlaces(pace))
+  async walkingToPlaces(as: WalkAs): Promise<WalkingToPlaces> {
+    return this.#toPlaces(this.#paceOf(as))
+  }
+
+  atHand(as: WalkAs): WalkingToPlaces | undefined {
+    const pace = this.#paceOf(as)
+    // Whoever waits for the walk is told what went wrong.
+    if (pace.atHand === undefined) this.#toPlaces(pace).catch(() => undefined)
+    return pace.atHand
   }
 
   #toPlaces(pace: Pace): Promise<WalkingToPlaces> {
-    pace.toPlaces ??= this.#makeToPlaces(pace).catch((error: unknown) => {
-      pace.toPlaces = undefined
-      throw error
-    })
+    pace.toPlaces ??= this.#makeToPlaces(pace).then(
+      (made) => {
+        pace.atHand = made
+        return made
+      },
+      (error: unknown) => {
+        pace.toPlaces = undefined
+        throw error
+      },
+    )
     return pace.toPlaces
   }
 
@@ -119,23 +132,25 @@ export class WalkingKeeper {
     return new Map([...this.#before, ...this.#done])
   }
 
-  #at<T>(as: WalkAs, ask: (pace: Pace) => Promise<T>): Promise<T> {
+  /** @throws RangeError for a speed outside 0.2 to 3 m/s */
+  #paceOf(as: WalkAs): Pace {
     const { profile } = as
     const speedMps = as.speedMps ?? PROFILES[profile].speedMps
     if (!(speedMps >= SLOWEST_MPS && speedMps <= FASTEST_MPS))
-      return Promise.reject(new RangeError(`a walking speed of ${speedMps} m/s is not between 0.2 and 3`))
+      throw new RangeError(`a walking speed of ${speedMps} m/s is not between 0.2 and 3`)
     const key = `${profile} ${speedMps}`
     const pace: Pace = this.#paces.get(key) ?? {
       profile,
       speedMps,
       graph: undefined,
       toPlaces: undefined,
+      atHand: undefined,
       whole: undefined,
     }
     this.#paces.delete(key)
     this.#paces.set(key, pace)
     const oldest = this.#paces.keys().next()
     if (this.#paces.size > MOST_KEPT && oldest.done === false) this.#paces.delete(oldest.value)
-    return ask(pace)
+    return pace
   }
 }

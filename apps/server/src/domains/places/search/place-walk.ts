@@ -29,9 +29,17 @@ export async function walkFrom(
   at: readonly [lon: number, lat: number],
   profile: ProfileName,
 ): Promise<WalkFromPoint | undefined> {
-  const walking = await model.walkingToPlaces({ profile })
+  return walkFromAs(model, at, await model.walkingToPlaces({ profile }))
+}
+
+/** The same for whom the walking is at hand. */
+export function walkFromAs(
+  model: Pick<StreetModel, 'snapper'>,
+  at: readonly [lon: number, lat: number],
+  walking: WalkingToPlaces,
+): WalkFromPoint | undefined {
   const ways = model.snapper
-    .snap(wgs84(at[0], at[1]), { excludedEdges: PROFILES[profile].excludedEdges })
+    .snap(wgs84(at[0], at[1]), { excludedEdges: PROFILES[walking.as.profile].excludedEdges })
     .filter((way) => way.grade !== 'beyond')
   return ways.length === 0 ? undefined : walkFromWays(walking, ways)
 }
