@@ -6,7 +6,9 @@ import { pickSnapped, placesByCategory } from '../circles/public.ts'
 import type { StreetModel, Walking } from '../places/public.ts'
 
 /** Labels are kept as far as a question reaches, in two steps: twice as far, a change touches four times the nodes. */
-const LIMITS_MS = [900_000, 1_800_000] as const
+const LIMITS_MINUTES = [15, 30] as const
+/** An evaluation rounds to tenths of a second: who needs so much longer is still within the minutes. */
+const ROUNDED_OFF_MS = 49
 
 /** One category's board, kept with the model and always put back after a question. */
 export interface CategoryBoard {
@@ -26,7 +28,7 @@ interface Kept {
 const byWalking = new WeakMap<Walking, Kept>()
 
 export function limitFor(minutes: number): number {
-  return LIMITS_MS.find((limit) => minutes * 60_000 <= limit) ?? minutes * 60_000
+  return (LIMITS_MINUTES.find((limit) => minutes <= limit) ?? minutes) * 60_000 + ROUNDED_OFF_MS
 }
 
 export function boardOf(

@@ -5,7 +5,7 @@ import { wgs84 } from '@xiayi/geo/coordinates'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { EXAMPLE_COUNTY } from '../../app/seed.ts'
 import { openTestApp, type TestApp } from '../../app/test-app.ts'
-import { evaluateAll, factsByCircle, standingCircles, today } from '../circles/public.ts'
+import { evaluateAll, factsByCircle, standingCircles, today, waysFrom } from '../circles/public.ts'
 import { tellPlacesChanged } from '../places/places-changed.ts'
 import {
   chainMembership,
@@ -15,6 +15,7 @@ import {
   streetModelOf,
 } from '../places/public.ts'
 import { DEFAULT_STANDARD, getStandard } from '../standards/public.ts'
+import { boardOf, tried } from './category-boards.ts'
 import { standingsKept } from './standing-county.ts'
 
 let app: TestApp
@@ -178,36 +179,65 @@ function someChanges(random: () => number): PlaceChange[] {
   })
 }
 
+async function expectAsEvaluated(changes: readonly PlaceChange[]): Promise<void> {
+  const reply = await preview(changes)
+  const after = await evaluated(await changedCounty(changes))
+  before.forEach(({ circle, result }, at) => {
+    const full = after[at]?.result
+    const shown = reply.circles.find((each) => each.circleId === circle.id)
+    expect(shown?.tierAfter ?? result.tierId, circle.name).toBe(full?.tierId)
+    result.clauses.forEach((clause, c) => {
+      const wanted = full?.clauses[c]
+      const change = shown?.clauses.find((each) => each.clauseId === clause.clauseId)
+      expect(change?.after ?? clause.state, `${circle.name} ${clause.clauseId}`).toBe(wanted?.state)
+      const figure = change === undefined ? clause.figure : change.figureAfter
+      expect(figure?.numerator, `${circle.name} ${clause.clauseId}`).toBe(wanted?.figure?.numerator)
+      expect(figure?.denominator).toBe(wanted?.figure?.denominator)
+      expect(figure?.value).toBe(wanted?.figure?.value)
+    })
+  })
+  const metBefore = before.filter(({ result }) => result.tierId === 'jichu').length
+  const metAfter = after.filter(({ result }) => result.tierId === 'jichu').length
+  expect(reply.county.tiers.find((tier) => tier.tierId === 'jichu')).toMatchObject({
+    before: metBefore,
+    after: metAfter,
+  })
+}
+
+/** Spots for a new market from which somebody who had none within reach lives a quarter of an hour and a blink away. */
+async function spotsABlinkTooFar(): Promise<PlaceChange[]> {
+  const walking = await model.walking({ profile: 'adult' })
+  const [board, other] = ['wet_market', 'fresh_supermarket'].map((each) =>
+    boardOf(model, walking, {
+      category: model.categories.categories.findIndex(({ id }) => id === each),
+      limitMs: 1_000_000,
+    }),
+  )
+  if (board === undefined || other === undefined) throw new Error('there are two kinds of markets')
+  const isTooFar = (home: number) => (board.before[home] ?? 0) >= 900_050 && (other.before[home] ?? 0) >= 900_050
+  return [...model.buildings.ids.keys()].flatMap((b): PlaceChange[] => {
+    const [lon, lat] = [model.buildings.lon[b] ?? 0, model.buildings.lat[b] ?? 0]
+    const to = waysFrom(model, walking, lon, lat)
+    if (to.length === 0) return []
+    const isFound = tried(board, [{ place: undefined, to }], () =>
+      board.board.ms.some((ms, home) => ms > 900_000 && ms < 900_050 && isTooFar(home)),
+    )
+    return isFound ? [{ kind: 'add-place', categoryId: 'wet_market', lon, lat }] : []
+  })
+}
+
 describe('a preview', () => {
   test.each([1, 2, 3])(
     'of seeded changes %i flips the clauses that an evaluation of the changed county flips',
-    async (seed) => {
-      const changes = someChanges(seeded(seed))
-      const reply = await preview(changes)
-      const after = await evaluated(await changedCounty(changes))
-      before.forEach(({ circle, result }, at) => {
-        const full = after[at]?.result
-        const shown = reply.circles.find((each) => each.circleId === circle.id)
-        expect(shown?.tierAfter ?? result.tierId, circle.name).toBe(full?.tierId)
-        result.clauses.forEach((clause, c) => {
-          const wanted = full?.clauses[c]
-          const change = shown?.clauses.find((each) => each.clauseId === clause.clauseId)
-          expect(change?.after ?? clause.state, `${circle.name} ${clause.clauseId}`).toBe(wanted?.state)
-          const figure = change === undefined ? clause.figure : change.figureAfter
-          expect(figure?.numerator, `${circle.name} ${clause.clauseId}`).toBe(wanted?.figure?.numerator)
-          expect(figure?.denominator).toBe(wanted?.figure?.denominator)
-          expect(figure?.value).toBe(wanted?.figure?.value)
-        })
-      })
-      const metBefore = before.filter(({ result }) => result.tierId === 'jichu').length
-      const metAfter = after.filter(({ result }) => result.tierId === 'jichu').length
-      expect(reply.county.tiers.find((tier) => tier.tierId === 'jichu')).toMatchObject({
-        before: metBefore,
-        after: metAfter,
-      })
-    },
+    async (seed) => expectAsEvaluated(someChanges(seeded(seed))),
     60_000,
   )
+
+  test('counts who needs a blink more than a quarter of an hour, as an evaluation rounds it', async () => {
+    const spots = await spotsABlinkTooFar()
+    expect(spots.length).toBeGreaterThan(0)
+    for (const spot of spots.slice(0, 3)) await expectAsEvaluated([spot])
+  }, 60_000)
 
   test('of every market gone fails the clause for markets, and asking changes nothing', async () => {
     const wanted = new Set(
