@@ -33,16 +33,16 @@ export function* backgroundOf(areas: readonly AreaShape[], osm: IndexedOsm): Gen
     if (!found) continue
     if (way >= 0) isDrawn[way] = 1
     const { kind, detail } = found
-    for (const polygon of area.polygons)
-      yield { id, kind, detail, name: tags.name, isArea: true, lines: polygon.map((ring) => osm.line(ring)) }
+    for (const [part, polygon] of area.polygons.entries())
+      yield { id, kind, detail, name: tags.name, part, isArea: true, lines: polygon.map((ring) => osm.line(ring)) }
   }
   for (const [way, tags] of osm.wayTags.entries()) {
     const found = isDrawn[way] === 1 ? undefined : lineKind(tags)
     if (!found) continue
     const id = `way/${osm.wayIds[way] ?? 0}` as const
     const { kind, detail } = found
-    for (const run of osm.runsOf(way))
-      yield { id, kind, detail, name: tags.name, isArea: false, lines: [osm.line(run)] }
+    for (const [part, run] of osm.runsOf(way).entries())
+      yield { id, kind, detail, name: tags.name, part, isArea: false, lines: [osm.line(run)] }
   }
 }
 

@@ -68,6 +68,8 @@ export interface MapFeature {
   /** e.g. highway class, landuse value */
   readonly detail: string
   readonly name: string | undefined
+  /** number of this feature among those of its element, from 0: a lake may have several basins */
+  readonly part: number
   /** one line, or the rings of one polygon */
   readonly lines: readonly (readonly Wgs84[])[]
   readonly isArea: boolean

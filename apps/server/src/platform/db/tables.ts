@@ -38,6 +38,7 @@ export interface BackgroundFeatureTable {
   name: string | null
   is_area: boolean
   lines: Json
+  part: number
 }
 
 export interface BuildingTable {

@@ -23,6 +23,7 @@ beforeAll(async () => {
         kind: 'water',
         detail: 'lake',
         name: '天龙湖',
+        part: 0,
         is_area: true,
         lines: JSON.stringify([square(1300, 1300, 1800, 1800)]),
       })

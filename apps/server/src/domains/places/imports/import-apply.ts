@@ -6,7 +6,7 @@ import { tellPlacesChanged } from '../places-changed.ts'
 import { currentNetwork, deleteBackgroundExcept, switchNetwork, upsertBackground } from './import-map.sql.ts'
 import { applyPopulation } from './import-population.ts'
 import { reconcile } from './import-reconcile.ts'
-import type { ImportKind } from './import-records.ts'
+import type { BackgroundRecord, ImportKind } from './import-records.ts'
 import { applyingSink } from './import-sinks.ts'
 import type { Decisions, ImportTally } from './import-verdict.ts'
 import type { Reading } from './import-work.ts'
@@ -118,12 +118,12 @@ async function useNetwork(tx: Tx, { county, files, reading, network: file, optio
 }
 
 async function writeBackground(tx: Tx, reading: Reading, source: string, signal: AbortSignal): Promise<number> {
-  const kept: { sourceId: string; kind: string }[] = []
+  const kept: Pick<BackgroundRecord, 'sourceId' | 'kind' | 'part'>[] = []
   let changes = 0
   for await (const batch of reading.background()) {
     signal.throwIfAborted()
     changes += await upsertBackground(tx, source, batch)
-    for (const { sourceId, kind } of batch) kept.push({ sourceId, kind })
+    for (const { sourceId, kind, part } of batch) kept.push({ sourceId, kind, part })
   }
   return changes + (await deleteBackgroundExcept(tx, source, kept))
 }

@@ -4,11 +4,12 @@ import type { BackgroundRecord, NetworkRecord } from './import-records.ts'
 
 /** Writes what differs; returns how many rows did. */
 export async function upsertBackground(tx: Tx, source: string, features: readonly BackgroundRecord[]): Promise<number> {
-  const byKey = new Map(features.map((feature) => [`${feature.sourceId} ${feature.kind}`, feature]))
+  const byKey = new Map(features.map((feature) => [`${feature.sourceId} ${feature.kind} ${feature.part}`, feature]))
   const json = JSON.stringify(
     [...byKey.values()].map((feature) => ({
       source_id: feature.sourceId,
       kind: feature.kind,
+      part: feature.part,
       detail: feature.detail,
       name: feature.name,
       is_area: feature.isArea,
@@ -16,11 +17,11 @@ export async function upsertBackground(tx: Tx, source: string, features: readonl
     })),
   )
   const reply = await sql`
-    insert into background_feature as b (source, source_id, kind, detail, name, is_area, lines)
-    select ${source}, source_id, kind, detail, name, is_area, lines
+    insert into background_feature as b (source, source_id, kind, part, detail, name, is_area, lines)
+    select ${source}, source_id, kind, part, detail, name, is_area, lines
     from jsonb_to_recordset(${json}::jsonb)
-      as r(source_id text, kind text, detail text, name text, is_area boolean, lines jsonb)
-    on conflict (source, source_id, kind) do update
+      as r(source_id text, kind text, part integer, detail text, name text, is_area boolean, lines jsonb)
+    on conflict (source, source_id, kind, part) do update
       set detail = excluded.detail, name = excluded.name, is_area = excluded.is_area, lines = excluded.lines
       where (b.detail, b.name, b.is_area, b.lines)
         is distinct from (excluded.detail, excluded.name, excluded.is_area, excluded.lines)`.execute(tx)
@@ -31,11 +32,12 @@ export async function upsertBackground(tx: Tx, source: string, features: readonl
 export async function deleteBackgroundExcept(
   tx: Tx,
   source: string,
-  kept: readonly { readonly sourceId: string; readonly kind: string }[],
+  kept: readonly Pick<BackgroundRecord, 'sourceId' | 'kind' | 'part'>[],
 ): Promise<number> {
   const reply = await sql`delete from background_feature b where source = ${source} and not exists (
-      select from unnest(${kept.map((each) => each.sourceId)}::text[], ${kept.map((each) => each.kind)}::text[]) as k(source_id, kind)
-      where k.source_id = b.source_id and k.kind = b.kind)`.execute(tx)
+      select from unnest(${kept.map((each) => each.sourceId)}::text[], ${kept.map((each) => each.kind)}::text[],
+        ${kept.map((each) => each.part)}::integer[]) as k(source_id, kind, part)
+      where k.source_id = b.source_id and k.kind = b.kind and k.part = b.part)`.execute(tx)
   return Number(reply.numAffectedRows ?? 0n)
 }
 

@@ -109,6 +109,7 @@ export interface BackgroundRecord {
   readonly kind: string
   readonly detail: string
   readonly name: string | null
+  readonly part: number
   readonly isArea: boolean
   readonly lines: readonly (readonly Point[])[]
 }

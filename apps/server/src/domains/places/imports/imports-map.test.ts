@@ -24,6 +24,27 @@ const map = (shops: readonly GridShop[] = SHOPS) => ({
   bytes: streetGrid(8, { shops }),
 })
 
+/** The town with a lake of some square basins, one relation, beside it. */
+function mapWithLake(basins: number) {
+  const corners = ['116.12 34.22', '116.121 34.22', '116.121 34.221', '116.12 34.221'].map((text) => text.split(' '))
+  const shift = (text: string | undefined, basin: number) => (Number(text) - 0.002 * basin).toFixed(4)
+  const each = Array.from({ length: basins }, (_, basin) => basin)
+  const nodes = each.flatMap((b) =>
+    corners.map(([lon, lat], c) => `<node id="${7000 + 4 * b + c}" lon="${shift(lon, b)}" lat="${lat}" version="1"/>`),
+  )
+  const ways = each.map((b) => {
+    const refs = [0, 1, 2, 3, 0].map((c) => `<nd ref="${7000 + 4 * b + c}"/>`)
+    return `<way id="${7000 + b}" version="1">${refs.join('')}</way>`
+  })
+  const members = each.map((b) => `<member type="way" ref="${7000 + b}" role="outer"/>`)
+  const tags = { type: 'multipolygon', natural: 'water', name: '天龙湖' }
+  const texts = Object.entries(tags).map(([k, v]) => `<tag k="${k}" v="${v}"/>`)
+  const relation = `<relation id="70" version="1">${members.join('')}${texts.join('')}</relation>`
+  const town = streetGrid(4)
+  const bytes = town.replace('<way ', `${nodes.join('')}<way `).replace('</osm>', `${ways.join('')}${relation}</osm>`)
+  return { kind: 'osm', fileName: '县城.osm', bytes }
+}
+
 /** Everything an import writes, without ids and times. */
 async function contentOf({ db }: CountyDb) {
   const places = await db
@@ -43,9 +64,10 @@ async function contentOf({ db }: CountyDb) {
     .execute()
   const background = await db
     .selectFrom('background_feature')
-    .select(['source_id', 'kind', 'detail'])
+    .select(['source_id', 'kind', 'part', 'detail'])
     .orderBy('source_id')
     .orderBy('kind')
+    .orderBy('part')
     .execute()
   const networks = await db.selectFrom('network').select(['version', 'nodes', 'edges', 'is_current']).execute()
   const { revision } = await db.selectFrom('place_revision').select('revision').executeTakeFirstOrThrow()
@@ -84,6 +106,30 @@ describe('a street map', () => {
     expect((await counties.server().services.files.read(county.code, network.version)).length).toBeGreaterThan(0)
     const events = await county.db.selectFrom('outbox').select(['topic', 'payload']).execute()
     expect(events).toMatchObject([{ topic: 'places.changed', payload: { importId: done.id, kind: 'osm' } }])
+  })
+
+  test('keeps every basin of a lake; imported twice changes nothing; a basin that is gone goes', async () => {
+    const { county, client } = await counties.fresh()
+    const basins = async () => {
+      const rows = await county.db
+        .selectFrom('background_feature')
+        .select(['id', 'part', 'name', 'lines'])
+        .where('kind', '=', 'water')
+        .orderBy('part')
+        .execute()
+      return rows.map(({ lines, ...row }) => ({ ...row, lines: JSON.stringify(lines) }))
+    }
+    await client.apply(mapWithLake(3))
+    const three = await basins()
+    expect(three.map(({ name, part }) => [name, part])).toEqual([0, 1, 2].map((part) => ['天龙湖', part]))
+    expect(new Set(three.map(({ lines }) => lines)).size).toBe(3)
+    const { revision } = await contentOf(county)
+    await client.apply(mapWithLake(3))
+    expect(await basins()).toEqual(three)
+    expect((await contentOf(county)).revision).toBe(revision)
+    await client.apply(mapWithLake(2))
+    expect(await basins()).toHaveLength(2)
+    expect((await contentOf(county)).revision).toBe(revision + 1)
   })
 
   test('imported twice changes nothing at all', async () => {

@@ -79,8 +79,8 @@ export function* recordsOfStreetMap(
 }
 
 export function* backgroundOfStreetMap(map: StreetMap): Generator<BackgroundRecord> {
-  for (const { id, kind, detail, name, isArea, lines } of map.background)
-    yield { sourceId: id, kind, detail, name: name ?? null, isArea, lines: lines.map(rounded) }
+  for (const { id, kind, detail, name, part, isArea, lines } of map.background)
+    yield { sourceId: id, kind, detail, name: name ?? null, part, isArea, lines: lines.map(rounded) }
 }
 
 /** What the clerk is told about a map before anything is stored. */
