@@ -179,6 +179,14 @@ describe('a town imported and evaluated', () => {
     const west = await circleNamed('西街生活圈')
     const { jobId } = await post<{ jobId: string }>('/api/circles/evaluations', { circleIds: [west.id] }, 202)
     await app.jobEnd(jobId)
+    // All within one millisecond: a cursor must tell them apart all the same.
+    await app.county.transact(async (tx) => {
+      const rows = await tx.selectFrom('evaluation').select('id').where('circle_id', '=', west.id).execute()
+      for (const [i, { id }] of rows.entries()) {
+        const at = `2026-11-01T00:00:00.123${String(i).padStart(3, '0')}Z`
+        await tx.updateTable('evaluation').set({ evaluated_at: at }).where('id', '=', id).execute()
+      }
+    })
     const ids: string[] = []
     let cursor = ''
     for (;;) {
@@ -189,8 +197,14 @@ describe('a town imported and evaluated', () => {
       if (page.nextCursor === null) break
       cursor = `&cursor=${encodeURIComponent(page.nextCursor)}`
     }
+    const stored = await app.county.db
+      .selectFrom('evaluation')
+      .select('id')
+      .where('circle_id', '=', west.id)
+      .orderBy('evaluated_at', 'desc')
+      .execute()
     expect(ids.length).toBeGreaterThanOrEqual(2)
-    expect(new Set(ids).size).toBe(ids.length)
+    expect(ids).toEqual(stored.map((row) => row.id))
   })
 
   test('a circle may cover several communities, and a community lie in several circles', async () => {

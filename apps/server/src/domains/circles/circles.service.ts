@@ -127,8 +127,7 @@ export async function listEvaluations(
   const last = shown.at(-1)
   return {
     items: shown.map((row) => evaluationHead(row, standard.ruleSet)),
-    nextCursor:
-      rows.length > options.limit && last !== undefined ? `${last.evaluatedAt.toISOString()}_${last.id}` : null,
+    nextCursor: rows.length > options.limit && last !== undefined ? `${last.cursorAt}_${last.id}` : null,
     total: null,
   }
 }

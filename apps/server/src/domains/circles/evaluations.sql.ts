@@ -93,15 +93,17 @@ export async function latestStamps(db: Db, standardId: string): Promise<readonly
     .execute()
 }
 
-/** Newest first; `before` is the cursor: the time and id of the last one shown. */
+/** Newest first; `before` is the cursor: the time (to the microsecond, as `cursorAt` gives it) and id of the last one shown. */
 export async function evaluationHistory(
   db: Db,
   circleId: string,
   options: { standardId: string; limit: number; before: { at: string; id: string } | undefined },
-): Promise<readonly EvaluationRow[]> {
+): Promise<readonly (EvaluationRow & { readonly cursorAt: string })[]> {
   let query = db
     .selectFrom('evaluation')
     .select(EVALUATION_COLUMNS)
+    // A cursor of milliseconds would pass over rows that differ in microseconds.
+    .select(sql<string>`to_char(evaluated_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"')`.as('cursorAt'))
     .where('circle_id', '=', circleId)
     .where('standard_id', '=', options.standardId)
     .orderBy('evaluated_at', 'desc')

@@ -82,15 +82,16 @@ export async function reportById(db: Db, id: string): Promise<Report | undefined
   return row === undefined ? undefined : reportOf(row)
 }
 
-/** Newest first; `before` is the time and id of the last one shown. */
+/** Newest first; `before` is the time, to the millisecond that a cursor holds, and the id of the last one shown. */
 export async function reportsBefore(
   db: Db,
   options: { before: { at: string; id: string } | undefined; limit: number },
 ): Promise<readonly Report[]> {
-  let query = reportRows(db).orderBy('report.created_at', 'desc').orderBy('report.id', 'desc').limit(options.limit)
+  const createdAt = sql`date_trunc('milliseconds', report.created_at)`
+  let query = reportRows(db).orderBy(createdAt, 'desc').orderBy('report.id', 'desc').limit(options.limit)
   const { before } = options
   if (before !== undefined)
-    query = query.where(sql<boolean>`(report.created_at, report.id) < (${before.at}::timestamptz, ${before.id}::uuid)`)
+    query = query.where(sql<boolean>`(${createdAt}, report.id) < (${before.at}::timestamptz, ${before.id}::uuid)`)
   return (await query.execute()).map(reportOf)
 }
 
