@@ -72,6 +72,7 @@ function addPages(app: FastifyInstance, deps: FeatureDeps): void {
         links: [
           linkTo(request, { path: '', rel: 'self', title: '本页' }),
           linkTo(request, { path: '/api', rel: 'service-desc', type: OPENAPI, title: '接口说明' }),
+          docsLink(request),
           linkTo(request, { path: '/conformance', rel: 'conformance', title: '符合的标准' }),
           linkTo(request, { path: '/collections', rel: 'data', title: '图层' }),
         ],
@@ -166,7 +167,7 @@ function addItems(app: FastifyInstance, deps: FeatureDeps): void {
       const limit = Math.min(MOST_ITEMS, request.query.limit)
       const page = await found.page({ county, files: deps.files }, { box, cursor, limit })
       const self = `/collections/${id}/items`
-      const asked = { limit: String(limit), ...(box === undefined ? {} : { bbox: box.join(',') }) }
+      const asked = askedAgain(request.query, limit)
       const links = [
         linkTo(request, {
           path: self,
@@ -228,6 +229,16 @@ function addItems(app: FastifyInstance, deps: FeatureDeps): void {
   )
 }
 
+/** What a link to this page or the next says again. */
+function askedAgain({ bbox, datetime, f }: z.output<typeof itemsQuery>, limit: number): Record<string, string> {
+  return {
+    limit: String(limit),
+    ...(bbox === undefined ? {} : { bbox: bbox.join(',') }),
+    ...(datetime === undefined ? {} : { datetime }),
+    ...(f === undefined ? {} : { f }),
+  }
+}
+
 /** Thousands of features made by our own code: checking each against the schema again would take longer than making them. */
 function asGeoJson<R extends Pick<FastifyReply, 'type' | 'serializer'>>(reply: R): R {
   reply.type(GEOJSON)
@@ -253,6 +264,12 @@ function describe(request: FastifyRequest, found: GisCollection, box: readonly n
 
 async function boxOf({ db }: CountyDb): Promise<readonly number[] | undefined> {
   return (await currentNetwork(db))?.bounds
+}
+
+/** The same description for people. */
+function docsLink(request: FastifyRequest): Link {
+  const href = `${request.protocol}://${request.host}/api/docs`
+  return { href, rel: 'service-doc', type: 'text/html', title: '接口文档' }
 }
 
 /** Absolute, as clients expect, and of the same county as the request. */

@@ -51,7 +51,7 @@ describe('a GIS that follows the links', () => {
       attribution: expect.stringContaining('OpenStreetMap'),
     })
     const { links } = linked.parse(front.json())
-    for (const rel of ['self', 'service-desc', 'conformance', 'data'])
+    for (const rel of ['self', 'service-desc', 'service-doc', 'conformance', 'data'])
       expect((await ask(follow(links, rel) ?? '')).statusCode).toBe(200)
   })
 
@@ -71,6 +71,71 @@ describe('a GIS that follows the links', () => {
       openapi: '3.1.0',
       paths: { '/api/ogc/collections/{collection}/items': { get: { parameters: expect.any(Array) } } },
     })
+  })
+
+  test('is told where the description is, and every reference in it leads somewhere', async () => {
+    const front = await ask('/api/ogc')
+    const description = linked.parse(front.json()).links.find((each) => each.rel === 'service-desc')
+    const reply = await ask(follow(linked.parse(front.json()).links, 'service-desc') ?? '')
+    expect(reply.headers['content-type']).toContain(description?.type.split(';')[0])
+    const api = z.looseObject({ paths: z.record(z.string(), z.unknown()) }).parse(reply.json())
+    const references = [...reply.body.matchAll(/"\$ref":"(#[^"]+)"/g)].map((match) => match[1] ?? '')
+    for (const reference of references)
+      expect(
+        reference
+          .slice(2)
+          .split('/')
+          .reduce<unknown>((node, key) => z.record(z.string(), z.unknown()).parse(node)[key], api),
+        reference,
+      ).toBeDefined()
+    for (const path of [
+      '',
+      '/conformance',
+      '/collections',
+      '/collections/{collection}',
+      '/collections/{collection}/items',
+    ])
+      expect(api.paths).toHaveProperty([`/api/ogc${path}`])
+  })
+
+  test('finds every layer in the list as it is described alone: in CRS84, longitude first, with its items as GeoJSON', async () => {
+    const { collections } = z
+      .object({
+        collections: z.array(
+          z.looseObject({ id: z.string(), crs: z.array(z.string()), links: z.array(z.looseObject(link.shape)) }),
+        ),
+      })
+      .parse((await ask('/api/ogc/collections')).json())
+    expect(collections.map(({ id }) => id)).toEqual(['places', 'buildings', 'communities', 'walking-network'])
+    for (const each of collections) {
+      expect((await ask(follow(each.links, 'self') ?? '')).json()).toEqual(each)
+      expect(each.crs).toEqual(['http://www.opengis.net/def/crs/OGC/1.3/CRS84'])
+      expect(each).toMatchObject({ extent: { spatial: { crs: each.crs[0] } } })
+      expect(each.links.find(({ rel }) => rel === 'items')?.type).toBe('application/geo+json')
+    }
+  })
+
+  test('keeps what it asked for from page to page, in links to itself and to the next', async () => {
+    const box = [...at(-10, -10), ...at(450, 10)].join(',')
+    const asked = { limit: '2', bbox: box, datetime: '2026-01-01T00:00:00Z/..', f: 'geojson' }
+    const ids: string[] = []
+    let url = `/api/ogc/collections/places/items?${new URLSearchParams(asked).toString()}`
+    for (let page = 1; ; page++) {
+      const reply = await ask(url)
+      const found = items.parse(reply.json())
+      expect(found).toMatchObject({ numberMatched: 5, numberReturned: page < 3 ? 2 : 1 })
+      const self = follow(found.links, 'self')
+      expect((await ask(self ?? '')).json()).toMatchObject({ features: found.features })
+      ids.push(...found.features.map((feature) => feature.id))
+      const next = found.links.find(({ rel }) => rel === 'next')
+      if (next === undefined) break
+      expect(next.type).toBe('application/geo+json')
+      expect(Object.fromEntries(new URL(next.href).searchParams)).toMatchObject(asked)
+      url = follow(found.links, 'next') ?? ''
+    }
+    expect(new Set(ids).size).toBe(5)
+    // One encoding is served, so no page names an alternate one.
+    expect(JSON.stringify((await ask('/api/ogc')).json())).not.toContain('"alternate"')
   })
 
   test.each(['places', 'buildings', 'communities', 'walking-network'])(
@@ -107,7 +172,8 @@ describe('a GIS that follows the links', () => {
 
   test('keeps to the county it began with', async () => {
     const { links } = linked.parse((await ask('/api/ogc?county=town')).json())
-    expect(links.every((each) => each.href.includes('county=town'))).toBe(true)
+    const ofCounty = links.filter((each) => each.rel !== 'service-doc')
+    expect(ofCounty.every((each) => each.href.includes('county=town'))).toBe(true)
   })
 })
 
