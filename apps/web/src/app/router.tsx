@@ -94,8 +94,8 @@ const officeEquities = createRoute({
 const officeEquity = createRoute({
   getParentRoute: () => office,
   path: '/equity/$theme',
-  validateSearch: (input: Search): { category?: string; profile?: string; group?: string; scope?: string } =>
-    texts(input, ['category', 'profile', 'group', 'scope']),
+  validateSearch: (input: Search): { category?: string; profile?: string; group?: string } =>
+    texts(input, ['category', 'profile', 'group']),
   component: lazyRouteComponent(() => import('./office/county/EquityPage.tsx'), 'EquityPage'),
 })
 const officeMap = createRoute({
