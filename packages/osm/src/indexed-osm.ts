@@ -19,7 +19,6 @@ export class IndexedOsm {
   /** u32[ways + 1] into wayNodes */
   readonly wayOffset: Uint32Array
   readonly missingNodes: number
-  readonly #table: NodeTable
 
   constructor(data: OsmData) {
     this.nodeIds = data.nodeIds
@@ -30,11 +29,12 @@ export class IndexedOsm {
     this.wayTags = data.wayTags
     this.wayOffset = data.wayOffset
     this.relations = data.relations
-    this.#table = new NodeTable(data.nodeIds)
+    // For this constructor alone: of two million nodes it takes as much as their coordinates.
+    const table = new NodeTable(data.nodeIds)
     const nodes = new Int32Array(data.wayRefs.length)
     let missing = 0
     data.wayRefs.forEach((ref, k) => {
-      const node = this.#table.find(ref)
+      const node = table.find(ref)
       if (node < 0) missing++
       nodes[k] = node
     })

@@ -24,7 +24,7 @@ export function messageOf(line: string): ChildMessage | undefined {
 }
 
 export function memoryDetail(memoryMb: number): string {
-  return `读这个文件要用的内存超过 ${memoryMb} MB 的上限，已停止，没有保存任何内容。请把文件拆小（地图请只截取本县范围，512 MB 内存约能读 14 MB 的 .osm.pbf），或由管理员调大 IMPORT_MEMORY_MB。`
+  return `读这个文件要用的内存超过 ${memoryMb} MB 的上限，已停止，没有保存任何内容。请把文件拆小（地图请只截取本县范围，512 MB 内存约能读 17 MB 的 .osm.pbf），或由管理员调大 IMPORT_MEMORY_MB。`
 }
 
 export function timeDetail(seconds: number): string {
