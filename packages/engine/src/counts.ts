@@ -13,23 +13,14 @@ export interface CountOptions {
  * the walking direction a facility. f64[n]; a facility with several entrances counts once.
  */
 export function countsWithin(graph: WalkGraph, facilities: SeedTable, options: CountOptions): Float64Array {
-  const side = graph.towards
-  const search = new WalkSearch(side)
-  const nodes = new Int32Array(side.nodeCount + 1)
-  const times = new Int32Array(side.nodeCount + 1)
-  const counts = new Float64Array(side.nodeCount)
-  for (let f = 0; f + 1 < facilities.offset.length; f++) {
-    search.begin(options.limitMs)
-    const end = facilities.offset[f + 1] ?? 0
-    for (let s = facilities.offset[f] ?? 0; s < end; s++) search.seed(facilities.node[s] ?? 0, facilities.ms[s] ?? 0)
-    search.run()
-    const found = search.collect(nodes, times, 0)
+  const counts = new Float64Array(graph.towards.nodeCount)
+  forEachReach(graph, facilities, options.limitMs, (f, nodes, found) => {
     const weight = options.weights ? (options.weights[f] ?? 0) : 1
     for (let i = 0; i < found; i++) {
       const v = nodes[i] ?? 0
       counts[v] = (counts[v] ?? 0) + weight
     }
-  }
+  })
   return counts
 }
 
@@ -42,22 +33,33 @@ export function twoStepCatchment(
   facilities: SeedTable,
   options: { readonly limitMs: number; readonly supply: ArrayLike<number>; readonly demand: ArrayLike<number> },
 ): Float64Array {
+  const access = new Float64Array(graph.towards.nodeCount)
+  forEachReach(graph, facilities, options.limitMs, (f, nodes, found) => {
+    let people = 0
+    for (let i = 0; i < found; i++) people += options.demand[nodes[i] ?? 0] ?? 0
+    if (people === 0) return
+    const share = (options.supply[f] ?? 0) / people
+    for (let i = 0; i < found; i++) access[nodes[i] ?? 0] = (access[nodes[i] ?? 0] ?? 0) + share
+  })
+  return access
+}
+
+/** Facility by facility the nodes from which it is within the limit: the first `found` of `nodes`, which is used again. */
+function forEachReach(
+  graph: WalkGraph,
+  facilities: SeedTable,
+  limitMs: number,
+  visit: (facility: number, nodes: Int32Array, found: number) => void,
+): void {
   const side = graph.towards
   const search = new WalkSearch(side)
   const nodes = new Int32Array(side.nodeCount + 1)
   const times = new Int32Array(side.nodeCount + 1)
-  const access = new Float64Array(side.nodeCount)
   for (let f = 0; f + 1 < facilities.offset.length; f++) {
-    search.begin(options.limitMs)
+    search.begin(limitMs)
     const end = facilities.offset[f + 1] ?? 0
     for (let s = facilities.offset[f] ?? 0; s < end; s++) search.seed(facilities.node[s] ?? 0, facilities.ms[s] ?? 0)
     search.run()
-    const found = search.collect(nodes, times, 0)
-    let people = 0
-    for (let i = 0; i < found; i++) people += options.demand[nodes[i] ?? 0] ?? 0
-    if (people === 0) continue
-    const share = (options.supply[f] ?? 0) / people
-    for (let i = 0; i < found; i++) access[nodes[i] ?? 0] = (access[nodes[i] ?? 0] ?? 0) + share
+    visit(f, nodes, search.collect(nodes, times, 0))
   }
-  return access
 }

@@ -2,7 +2,7 @@ import { UNREACHED } from './bucket-search.ts'
 import type { WalkGraph } from './compile-profile.ts'
 import type { BuildingTimes } from './coverage.ts'
 import type { SitingProblem } from './siting.ts'
-import { alongEdgeMs, legTimeMs, placeDoors, placeSeeds, type SnappedPlaces } from './snapped-places.ts'
+import { alongEdgeMs, legTimeMs, placeDoors, placeSeeds, type SnappedPlaces, waysByEdge } from './snapped-places.ts'
 import { WalkSearch } from './walk-search.ts'
 
 export interface CoverSetInput {
@@ -25,7 +25,7 @@ export function coverSets(graph: WalkGraph, input: CoverSetInput): SitingProblem
   const doors = placeDoors(graph, buildings, 'away')
   const seeds = placeSeeds(graph, candidates, 'towards')
   const byNode = doorsByNode(side.nodeCount, doors)
-  const onEdge = buildingsByEdge(graph, buildings)
+  const onEdge = waysByEdge(graph, buildings)
   const nodes = new Int32Array(side.nodeCount + 1)
   const times = new Int32Array(side.nodeCount + 1)
   const weight = Float64Array.from({ length: buildings.offset.length - 1 }, (_, b) => {
@@ -54,7 +54,7 @@ export function coverSets(graph: WalkGraph, input: CoverSetInput): SitingProblem
       const leg = legTimeMs(graph, candidates.legM[way] ?? 0)
       for (const there of onEdge.get(edge) ?? []) {
         const along = alongEdgeMs(graph, edge, there.share, candidates.share[way] ?? 0)
-        if (along !== undefined && leg + along + there.legMs <= withinMs) covered.add(there.building)
+        if (along !== undefined && leg + along + there.legMs <= withinMs) covered.add(there.place)
       }
     }
     if (used + covered.size > demand.length) {
@@ -86,24 +86,4 @@ function doorsByNode(n: number, doors: { offset: Uint32Array; node: Uint32Array;
     }
   }
   return { offset, building, ms }
-}
-
-interface BuildingOnEdge {
-  readonly building: number
-  readonly share: number
-  readonly legMs: number
-}
-
-function buildingsByEdge(graph: WalkGraph, buildings: SnappedPlaces): Map<number, BuildingOnEdge[]> {
-  const byEdge = new Map<number, BuildingOnEdge[]>()
-  for (let b = 0; b + 1 < buildings.offset.length; b++) {
-    for (let c = buildings.offset[b] ?? 0; c < (buildings.offset[b + 1] ?? 0); c++) {
-      const edge = buildings.edge[c] ?? 0
-      const entry = { building: b, share: buildings.share[c] ?? 0, legMs: legTimeMs(graph, buildings.legM[c] ?? 0) }
-      const list = byEdge.get(edge)
-      if (list) list.push(entry)
-      else byEdge.set(edge, [entry])
-    }
-  }
-  return byEdge
 }

@@ -2,7 +2,15 @@ import { UNREACHED } from './bucket-search.ts'
 import type { WalkGraph } from './compile-profile.ts'
 import { fillNearestLabels, type NearestLabels } from './nearest.ts'
 import type { SeedTable } from './seeds.ts'
-import { alongEdgeMs, legTimeMs, placeDoors, placeSeeds, SNAP_GRADES, type SnappedPlaces } from './snapped-places.ts'
+import {
+  alongEdgeMs,
+  legTimeMs,
+  placeDoors,
+  placeSeeds,
+  SNAP_GRADES,
+  type SnappedPlaces,
+  waysByEdge,
+} from './snapped-places.ts'
 import { WalkSearch } from './walk-search.ts'
 
 /** For every building the way to its nearest facility of one category. */
@@ -55,7 +63,7 @@ export function buildingTimes(graph: WalkGraph, input: BuildingTimesInput): Buil
   const count = buildings.offset.length - 1
   const ms = new Int32Array(count).fill(UNREACHED)
   const facility = new Int32Array(count).fill(-1)
-  const onEdge = facilitiesByEdge(graph, facilities)
+  const onEdge = waysByEdge(graph, facilities)
   for (let b = 0; b < count; b++) {
     let best = UNREACHED
     let name = -1
@@ -74,7 +82,7 @@ export function buildingTimes(graph: WalkGraph, input: BuildingTimesInput): Buil
       const leg = legTimeMs(graph, buildings.legM[c] ?? 0)
       for (const there of onEdge.get(edge) ?? []) {
         const along = alongEdgeMs(graph, edge, buildings.share[c] ?? 0, there.share)
-        if (along !== undefined) offer(leg + along + there.legMs, there.facility)
+        if (along !== undefined) offer(leg + along + there.legMs, there.place)
       }
     }
     ms[b] = best
@@ -82,27 +90,6 @@ export function buildingTimes(graph: WalkGraph, input: BuildingTimesInput): Buil
   }
   return { ms, facility }
 }
-
-interface OnEdge {
-  readonly share: number
-  readonly legMs: number
-  readonly facility: number
-}
-
-function facilitiesByEdge(graph: WalkGraph, facilities: SnappedPlaces): Map<number, OnEdge[]> {
-  const byEdge = new Map<number, OnEdge[]>()
-  for (let f = 0; f + 1 < facilities.offset.length; f++) {
-    for (let c = facilities.offset[f] ?? 0; c < (facilities.offset[f + 1] ?? 0); c++) {
-      const edge = facilities.edge[c] ?? 0
-      const entry = { share: facilities.share[c] ?? 0, legMs: legTimeMs(graph, facilities.legM[c] ?? 0), facility: f }
-      const there = byEdge.get(edge)
-      if (there) there.push(entry)
-      else byEdge.set(edge, [entry])
-    }
-  }
-  return byEdge
-}
-
 /** People by what a standard's T means for them; the first three add up to `total`. */
 export interface ResidentsWithin {
   readonly covered: number

@@ -105,3 +105,26 @@ export function doorsOfPlace(graph: WalkGraph, places: SnappedPlaces, i: number,
   }
   return seeds
 }
+
+/** A place's way on to one edge. */
+export interface WayOn {
+  /** row of the place */
+  readonly place: number
+  readonly share: number
+  readonly legMs: number
+}
+
+/** By edge who gets on to the network there: whoever walks along it need not pass its ends. */
+export function waysByEdge(graph: WalkGraph, places: SnappedPlaces): Map<number, WayOn[]> {
+  const byEdge = new Map<number, WayOn[]>()
+  for (let place = 0; place + 1 < places.offset.length; place++) {
+    for (let c = places.offset[place] ?? 0; c < (places.offset[place + 1] ?? 0); c++) {
+      const edge = places.edge[c] ?? 0
+      const way = { place, share: places.share[c] ?? 0, legMs: legTimeMs(graph, places.legM[c] ?? 0) }
+      const list = byEdge.get(edge)
+      if (list) list.push(way)
+      else byEdge.set(edge, [way])
+    }
+  }
+  return byEdge
+}

@@ -30,22 +30,17 @@ export async function emit(tx: Tx, topic: string, payload: unknown): Promise<voi
     .execute()
 }
 
+/** Of a row of the outbox. */
+function isUndelivered({ name }: Consumer) {
+  return sql<boolean>`not exists (select from outbox_delivery where event_id = outbox.id and consumer = ${name})`
+}
+
 async function undelivered(county: CountyDb, consumer: Consumer): Promise<readonly DomainEvent[]> {
   return county.db
     .selectFrom('outbox')
     .select(['id', 'topic', 'payload'])
     .where('topic', 'in', consumer.topics)
-    .where((eb) =>
-      eb.not(
-        eb.exists(
-          eb
-            .selectFrom('outbox_delivery')
-            .select('event_id')
-            .whereRef('event_id', '=', 'outbox.id')
-            .where('consumer', '=', consumer.name),
-        ),
-      ),
-    )
+    .where(isUndelivered(consumer))
     .orderBy('id')
     .limit(BATCH)
     .execute()
@@ -92,17 +87,7 @@ export async function overdueEvents(
       .select(sql<number>`count(*)`.as('count'))
       .where('topic', 'in', consumer.topics)
       .where(sql<boolean>`created_at < now() - make_interval(secs => ${olderThanSeconds})`)
-      .where((eb) =>
-        eb.not(
-          eb.exists(
-            eb
-              .selectFrom('outbox_delivery')
-              .select('event_id')
-              .whereRef('event_id', '=', 'outbox.id')
-              .where('consumer', '=', consumer.name),
-          ),
-        ),
-      )
+      .where(isUndelivered(consumer))
       .executeTakeFirstOrThrow()
     overdue += row.count
   }

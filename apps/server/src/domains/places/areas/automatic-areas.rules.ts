@@ -1,4 +1,5 @@
 import { localPlane } from '@xiayi/geo/distance'
+import { round7 } from '../imports/import-content.ts'
 import type { Point } from '../imports/import-records.ts'
 
 export interface AutomaticCell {
@@ -41,7 +42,7 @@ export function automaticCells(buildings: readonly Point[]): readonly AutomaticC
     const y = SIZE * 1.5 * r
     const corners = [...CORNERS, CORNERS[0] ?? ([0, 0] as const)]
     const ring = corners.map(
-      ([dx, dy]) => [rounded(plane.lon(x + dx * SIZE)), rounded(plane.lat(y + dy * SIZE))] as const,
+      ([dx, dy]) => [round7(plane.lon(x + dx * SIZE)), round7(plane.lat(y + dy * SIZE))] as const,
     )
     return {
       key: `${origin[0]},${origin[1]}/${q},${r}`,
@@ -69,8 +70,4 @@ function hexagonAt(x: number, y: number): { q: number; r: number } {
   if (errorQ > errorR && errorQ > errorS) return { q: -roundR - roundS + 0, r: roundR + 0 }
   if (errorR > errorS) return { q: roundQ + 0, r: -roundQ - roundS + 0 }
   return { q: roundQ + 0, r: roundR + 0 }
-}
-
-function rounded(degrees: number): number {
-  return Math.round(degrees * 1e7) / 1e7
 }

@@ -36,6 +36,24 @@ export interface DeskWrite {
   readonly deskSha256: string | null
 }
 
+/** What a place says of itself. */
+function contentColumns(record: PlaceRecord, communityId: string | null) {
+  return {
+    name: record.name,
+    name_pinyin: record.pinyin,
+    name_initials: record.initials,
+    category_ids: [...record.categoryIds],
+    lon: record.lon,
+    lat: record.lat,
+    address: record.address,
+    phone: record.phone,
+    hours: record.hours,
+    attributes: JSON.stringify(record.attributes),
+    entrances: JSON.stringify(record.entrances),
+    community_id: communityId,
+  }
+}
+
 export async function insertDeskPlace(tx: Tx, { id, record, communityId, by }: DeskWrite): Promise<void> {
   await tx
     .insertInto('place')
@@ -43,18 +61,7 @@ export async function insertDeskPlace(tx: Tx, { id, record, communityId, by }: D
       id,
       source: 'desk',
       source_id: id,
-      name: record.name,
-      name_pinyin: record.pinyin,
-      name_initials: record.initials,
-      category_ids: [...record.categoryIds],
-      lon: record.lon,
-      lat: record.lat,
-      address: record.address,
-      phone: record.phone,
-      hours: record.hours,
-      attributes: JSON.stringify(record.attributes),
-      entrances: JSON.stringify(record.entrances),
-      community_id: communityId,
+      ...contentColumns(record, communityId),
       source_datum: record.datum,
       content_sha256: record.sha256,
       changed_via: 'desk',
@@ -69,18 +76,7 @@ export async function writeDeskVersion(tx: Tx, { id, record, communityId, by, de
   await tx
     .updateTable('place')
     .set((eb) => ({
-      name: record.name,
-      name_pinyin: record.pinyin,
-      name_initials: record.initials,
-      category_ids: [...record.categoryIds],
-      lon: record.lon,
-      lat: record.lat,
-      address: record.address,
-      phone: record.phone,
-      hours: record.hours,
-      attributes: JSON.stringify(record.attributes),
-      entrances: JSON.stringify(record.entrances),
-      community_id: communityId,
+      ...contentColumns(record, communityId),
       desk_sha256: deskSha256,
       changed_via: 'desk',
       changed_by: by,

@@ -121,7 +121,8 @@ export function tilesOfBox(box: readonly [number, number, number, number], z: nu
 }
 
 /** 0 in the north, 1 in the south (Web Mercator). */
-function mercator(lat: number): number {
+/** Web Mercator from the north, 0 to 1; what lies beyond the square map is at its rim. */
+export function mercator(lat: number): number {
   const sin = Math.sin((Math.max(-85.05, Math.min(85.05, lat)) * Math.PI) / 180)
   return 0.5 - Math.log((1 + sin) / (1 - sin)) / (4 * Math.PI)
 }

@@ -4,7 +4,7 @@ import { type GeoJSONVTFeature, geoJSONToTile } from '@maplibre/geojson-vt'
 import { fromGeojsonVt } from '@maplibre/vt-pbf'
 import Flatbush from 'flatbush'
 import type { Feature, Geometry } from 'geojson'
-import { type Drawn, MAX_TILE_ZOOM, TILE_LAYERS, type TileLayer } from './tile-layers.rules.ts'
+import { type Drawn, MAX_TILE_ZOOM, mercator, TILE_LAYERS, type TileLayer } from './tile-layers.rules.ts'
 import type { EncodedTile } from './tile-rows.ts'
 
 export type Shape = 'point' | 'line' | 'polygon'
@@ -167,11 +167,6 @@ class FeatureGroup {
     if (shape === 'line') return { type: 'MultiLineString', coordinates: lines }
     return { type: 'MultiPoint', coordinates: lines[0] ?? [] }
   }
-}
-
-function mercator(lat: number): number {
-  const sin = Math.sin((Math.max(-85.05, Math.min(85.05, lat)) * Math.PI) / 180)
-  return 0.5 - Math.log((1 + sin) / (1 - sin)) / (4 * Math.PI)
 }
 
 function latitude(y: number): number {
