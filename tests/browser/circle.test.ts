@@ -90,7 +90,7 @@ describe('a circle’s page', () => {
     const clause = page.locator('#clause-reach-toilet')
     await clause.getByText('依据：').waitFor()
     await expect
-      .poll(() => clause.evaluate((element) => element.getBoundingClientRect().top))
+      .poll(() => clause.evaluate((element) => element.getBoundingClientRect().top), { timeout: 15_000 })
       .toSatisfy((top: number) => top >= 0 && top < 300)
 
     const fold = page.getByRole('region', { name: '居民' }).locator('summary').first()

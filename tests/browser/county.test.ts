@@ -9,6 +9,8 @@ import { ask, expectAccessible, expectNoSidewaysScroll, PHONE, settled, visit } 
 const baseUrl = inject('baseUrl')
 const figure = <T>(schema: { parse: (value: unknown) => T }, path: string) =>
   ask(schema, `${baseUrl}/api/circles/${path}`)
+/** A machine that does other things as well answers late. */
+const PATIENT = { timeout: 30_000 }
 let browser: Browser
 beforeAll(async () => {
   browser = await launchBrowser()
@@ -77,7 +79,7 @@ describe('the county’s page', () => {
 
     await part.getByLabel('从').selectOption('2025-12-31')
     const year = await figure(circleMoves, 'moves?from=2025-12-31&to=2026-09-30')
-    await expect.poll(() => part.locator('.move').count()).toBe(year.items.length)
+    await expect.poll(() => part.locator('.move').count(), PATIENT).toBe(year.items.length)
     expect(new URL(page.url()).searchParams.get('from')).toBe('2025-12-31')
     const rows = await cellsOf(await asTable(page, '升降'))
     expect(rows.map(([name]) => name)).toEqual(year.items.map(({ name }) => name))
@@ -188,7 +190,7 @@ describe('coverage and equity', () => {
     await page.getByLabel('走到哪一类').selectOption('senior_canteen')
     await page.waitForURL(/category=senior_canteen/)
     const equity = await figure(equityReply, 'equity?theme=elder-care&category=senior_canteen')
-    await expect.poll(() => page.locator('.equity-head').textContent()).toContain(equity.gini.toFixed(3))
+    await expect.poll(() => page.locator('.equity-head').textContent(), PATIENT).toContain(equity.gini.toFixed(3))
     await page
       .locator('.siting-links')
       .getByRole('link', { name: /老年助餐/ })
@@ -199,7 +201,7 @@ describe('coverage and equity', () => {
       Object.fromEntries(['build', 'group', 'profile', 'equity'].map((key) => [key, searchParams.get(key)])),
     ).toEqual({ build: 'senior_canteen', group: 'over60', profile: 'elder', equity: 'yes' })
     await settled(page)
-    await expect.poll(() => page.getByLabel('建什么').inputValue()).toBe('senior_canteen')
+    await expect.poll(() => page.getByLabel('建什么').inputValue(), PATIENT).toBe('senior_canteen')
     await visitor.leave()
   })
 

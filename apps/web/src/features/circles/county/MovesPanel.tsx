@@ -21,40 +21,57 @@ type MovesPanelProps = MovesProps & { categoryName: (id: string) => string }
 /** Who fell and who rose, with the clauses that decide it and what they come from. */
 export function MovesPanel({ tiers, items, circleLink, categoryName }: MovesPanelProps) {
   if (items.length === 0) return <p className="card">这两天之间，没有一个圈变了等级，也没有一条变了结论。</p>
+  const level = items.filter(({ direction }) => direction === 'level')
+  const moved = items.filter(({ direction }) => direction !== 'level')
   return (
-    <ul className="moves">
-      {items.map((move) => {
-        const look = directionLooks[move.direction]
-        return (
-          <li key={move.circleId} className={`card move move--${look.tone}`}>
-            <p className="move__head">
-              <b className={`move__sign x-tag x-tag--${look.tone}`}>
-                {look.sign} {look.word}
-              </b>
-              <b>{circleLink(move.circleId, move.name)}</b>
-              <span className="soft small x-num">{countWords(move.residents)} 人</span>
-            </p>
-            <Tiers tiers={tiers} move={move} />
-            {move.flips.length > 0 && (
-              <ul className="move__flips small">
-                {move.flips.map((flip) => (
-                  <li key={flip.clauseId}>{flipWords(flip)}</li>
-                ))}
-              </ul>
-            )}
-            {move.before !== null && (
-              <Why
-                // What moved a tier is what the reader came for; the rest opens when it is asked for.
-                isOpenFirst={move.direction !== 'level'}
-                circleId={move.circleId}
-                between={{ from: move.before.evaluationId, to: move.after.evaluationId }}
-                categoryName={categoryName}
-              />
-            )}
-          </li>
-        )
-      })}
-    </ul>
+    <>
+      {[moved, level].map(
+        (some) =>
+          some.length > 0 && (
+            <ul key={some[0]?.direction} className={some === moved ? 'moves moves--wide' : 'moves'}>
+              {some.map((move) => (
+                <li key={move.circleId} className={`card move move--${directionLooks[move.direction].tone}`}>
+                  <MoveCard tiers={tiers} move={move} circleLink={circleLink} categoryName={categoryName} />
+                </li>
+              ))}
+            </ul>
+          ),
+      )}
+    </>
+  )
+}
+
+type MoveCardProps = Omit<MovesPanelProps, 'items'> & { move: CircleMove }
+
+function MoveCard({ tiers, move, circleLink, categoryName }: MoveCardProps) {
+  const look = directionLooks[move.direction]
+  return (
+    <>
+      <p className="move__head">
+        <b className={`x-tag x-tag--${look.tone}`}>
+          {look.sign} {look.word}
+        </b>
+        <b>{circleLink(move.circleId, move.name)}</b>
+        <span className="soft small x-num">{countWords(move.residents)} 人</span>
+      </p>
+      <Tiers tiers={tiers} move={move} />
+      {move.flips.length > 0 && (
+        <ul className="move__flips small">
+          {move.flips.map((flip) => (
+            <li key={flip.clauseId}>{flipWords(flip)}</li>
+          ))}
+        </ul>
+      )}
+      {move.before !== null && (
+        <Why
+          // What moved a tier is what the reader came for; the rest opens when it is asked for.
+          isOpenFirst={move.direction !== 'level'}
+          circleId={move.circleId}
+          between={{ from: move.before.evaluationId, to: move.after.evaluationId }}
+          categoryName={categoryName}
+        />
+      )}
+    </>
   )
 }
 
