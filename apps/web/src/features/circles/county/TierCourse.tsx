@@ -78,13 +78,12 @@ export function TierCourse({ overTime, scope }: TierCourseProps) {
   )
 }
 
-/** The year may stand over the day, where bars are narrow. */
+/** The year over the day: bars are narrow. */
 function DayUnder({ day }: { day: string }) {
   const [year = '', rest = ''] = plainDayWords(day).split('年')
   return (
     <span className="small">
-      {year}年<wbr />
-      <span className="tier-course__date">{rest}</span>
+      {year}年<span className="tier-course__date">{rest}</span>
     </span>
   )
 }
