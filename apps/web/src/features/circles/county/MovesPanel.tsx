@@ -18,6 +18,11 @@ type MovesProps = {
 }
 type MovesPanelProps = MovesProps & { categoryName: (id: string) => string }
 
+/** So many cards of each sort; the rest stands in the rows. */
+const MOST_SHOWN = 24
+/** A new version of a standard may move every circle at once: only so many ask why by themselves. */
+const MOST_OPEN = 6
+
 /** Who fell and who rose, with the clauses that decide it and what they come from. */
 export function MovesPanel({ tiers, items, circleLink, categoryName }: MovesPanelProps) {
   if (items.length === 0) return <p className="card">这两天之间，没有一个圈变了等级，也没有一条变了结论。</p>
@@ -29,11 +34,20 @@ export function MovesPanel({ tiers, items, circleLink, categoryName }: MovesPane
         (some) =>
           some.length > 0 && (
             <ul key={some[0]?.direction} className={some === moved ? 'moves moves--wide' : 'moves'}>
-              {some.map((move) => (
+              {some.slice(0, MOST_SHOWN).map((move, at) => (
                 <li key={move.circleId} className={`card move move--${directionLooks[move.direction].tone}`}>
-                  <MoveCard tiers={tiers} move={move} circleLink={circleLink} categoryName={categoryName} />
+                  <MoveCard
+                    tiers={tiers}
+                    move={move}
+                    isOpenFirst={some === moved && at < MOST_OPEN}
+                    circleLink={circleLink}
+                    categoryName={categoryName}
+                  />
                 </li>
               ))}
+              {some.length > MOST_SHOWN && (
+                <li className="soft">还有 {some.length - MOST_SHOWN} 个，点“表格”看全部。</li>
+              )}
             </ul>
           ),
       )}
@@ -41,9 +55,9 @@ export function MovesPanel({ tiers, items, circleLink, categoryName }: MovesPane
   )
 }
 
-type MoveCardProps = Omit<MovesPanelProps, 'items'> & { move: CircleMove }
+type MoveCardProps = Omit<MovesPanelProps, 'items'> & { move: CircleMove; isOpenFirst: boolean }
 
-function MoveCard({ tiers, move, circleLink, categoryName }: MoveCardProps) {
+function MoveCard({ tiers, move, isOpenFirst, circleLink, categoryName }: MoveCardProps) {
   const look = directionLooks[move.direction]
   return (
     <>
@@ -64,8 +78,7 @@ function MoveCard({ tiers, move, circleLink, categoryName }: MoveCardProps) {
       )}
       {move.before !== null && (
         <Why
-          // What moved a tier is what the reader came for; the rest opens when it is asked for.
-          isOpenFirst={move.direction !== 'level'}
+          isOpenFirst={isOpenFirst}
           circleId={move.circleId}
           between={{ from: move.before.evaluationId, to: move.after.evaluationId }}
           categoryName={categoryName}
