@@ -1,8 +1,7 @@
-import { createReadStream } from 'node:fs'
 import { mkdir, readdir, readFile, rm, stat } from 'node:fs/promises'
 import { join } from 'node:path'
-import { createInterface } from 'node:readline'
 import type { BackgroundRecord, ImportRecord, ReadingSummary } from './import-records.ts'
+import { linesOfFile } from './ndjson-lines.ts'
 
 /**
  * The folder in which an import's reading is kept between the dry run and the applying: a cache, nothing more. It is
@@ -94,10 +93,8 @@ async function* inBatches<T>(items: Iterable<T> | AsyncIterable<T>): AsyncGenera
 
 /** Our own lines, written by the reading process in these shapes. */
 async function* batchesOf<T>(file: string): AsyncGenerator<readonly T[]> {
-  const lines = createInterface({ input: createReadStream(file, { highWaterMark: 256 * 1024 }), crlfDelay: Infinity })
   const parsed = async function* () {
-    for await (const line of lines) {
-      if (line === '') continue
+    for await (const line of linesOfFile(file)) {
       const record: T = JSON.parse(line)
       yield record
     }

@@ -1,6 +1,4 @@
-import { createReadStream } from 'node:fs'
 import { join } from 'node:path'
-import { createInterface } from 'node:readline'
 import type { CountyDb } from '../../../platform/db/db.ts'
 import type { Log } from '../../../platform/log/log.ts'
 import { Problem } from '../../../platform/problem/problem.ts'
@@ -16,6 +14,7 @@ import {
   workFolder,
 } from './import-work.ts'
 import type { ImportDeps } from './imports.service.ts'
+import { linesOfFile } from './ndjson-lines.ts'
 import type { TableRow } from './table.ts'
 
 /** How often a reading that is killed from outside starts again. */
@@ -90,8 +89,7 @@ export async function readTableApart(
 /** Our own lines, written by the reading process. */
 async function rowsOf(file: string): Promise<TableRow[]> {
   const rows: TableRow[] = []
-  for await (const line of createInterface({ input: createReadStream(file), crlfDelay: Infinity })) {
-    if (line === '') continue
+  for await (const line of linesOfFile(file)) {
     const row: TableRow = JSON.parse(line)
     rows.push(row)
   }

@@ -28,17 +28,24 @@ export class TileCutter {
   /** sets the present thread has been given */
   readonly #given = new Set<string>()
   readonly #sets = new Map<string, Waiting<void>>()
+  /** sets that have some of their pages */
+  readonly #begun = new Set<string>()
 
   constructor(onEarly: Early) {
     this.#onEarly = onEarly
   }
 
+  /** @throws SetGone when the thread that has the pages before this one is gone */
   add(set: string, page: TilePage): void {
+    if (this.#begun.has(set) && !this.#given.has(set)) throw new SetGone(set, undefined)
+    this.#begun.add(set)
     this.#given.add(set)
     this.#send({ type: 'add', set, page })
   }
 
+  /** Rejects with SetGone when a thread took pages of it away. */
   ready(set: string): Promise<void> {
+    if (!this.#given.has(set)) return Promise.reject(new SetGone(set, undefined))
     return new Promise((resolve, reject) => {
       this.#sets.set(set, { resolve, reject })
       this.#send({ type: 'ready', set })
@@ -46,6 +53,7 @@ export class TileCutter {
   }
 
   drop(set: string): void {
+    this.#begun.delete(set)
     if (this.#given.delete(set)) this.#send({ type: 'drop', set })
   }
 

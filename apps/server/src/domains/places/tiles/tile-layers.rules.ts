@@ -104,7 +104,10 @@ export interface TileAddress {
   readonly y: number
 }
 
-/** Every tile of a zoom that a box of degrees touches, from its middle outwards. */
+/** One stray place draws a box across the earth, and at a close zoom it has more tiles than a thread has room for. */
+const MOST_TILES = 100_000
+
+/** Every tile of a zoom that a box of degrees touches, from its middle outwards; none where they are more than 100,000. */
 export function tilesOfBox(box: readonly [number, number, number, number], z: number): TileAddress[] {
   const [west, south, east, north] = box
   const side = 2 ** z
@@ -114,13 +117,13 @@ export function tilesOfBox(box: readonly [number, number, number, number], z: nu
   const x1 = column(east)
   const y0 = row(north)
   const y1 = row(south)
+  if ((x1 - x0 + 1) * (y1 - y0 + 1) > MOST_TILES) return []
   const tiles: TileAddress[] = []
   for (let x = x0; x <= x1; x++) for (let y = y0; y <= y1; y++) tiles.push({ z, x, y })
   const fromMiddle = (tile: TileAddress) => Math.abs(tile.x - (x0 + x1) / 2) + Math.abs(tile.y - (y0 + y1) / 2)
   return tiles.sort((a, b) => fromMiddle(a) - fromMiddle(b))
 }
 
-/** 0 in the north, 1 in the south (Web Mercator). */
 /** Web Mercator from the north, 0 to 1; what lies beyond the square map is at its rim. */
 export function mercator(lat: number): number {
   const sin = Math.sin((Math.max(-85.05, Math.min(85.05, lat)) * Math.PI) / 180)

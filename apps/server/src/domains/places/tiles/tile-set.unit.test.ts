@@ -174,3 +174,8 @@ test('what is only barrier or a dirt line is not drawn as ground', () => {
   expect(backgroundLayer({ kind: 'green', detail: 'tree_row', name: null, isArea: false })).toBeUndefined()
   expect(backgroundLayer({ kind: 'nonsense', detail: '', name: null, isArea: true })).toBeUndefined()
 })
+
+test('tiles are made ahead for a county, not for the box that one stray place draws across the earth', () => {
+  expect(tilesOfBox([116, 34, 116.6, 34.5], 15).length).toBeGreaterThan(1500)
+  expect(tilesOfBox([0, 0, 116, 34], 16)).toEqual([])
+})

@@ -12,6 +12,8 @@ const MOST_EARLY_TILES = 1500
 const CLOSEST_EARLY_ZOOM = MAX_TILE_ZOOM - 1
 
 const sets = new Map<string, TileSet>()
+/** why a page could not be taken, by set: a set that lacks one is not ready, however much else it has */
+const broken = new Map<string, unknown>()
 let early: { set: string; tiles: TileAddress[] } | undefined
 
 const port = parentPort
@@ -23,6 +25,10 @@ port.on('message', (message: ToTileWorker) => {
   try {
     handle(message)
   } catch (error) {
+    if (message.type === 'add') {
+      broken.set(message.set, error)
+      return
+    }
     post({ type: 'failed', request, set: message.set, message: error instanceof Error ? error.message : String(error) })
   }
 })
@@ -36,6 +42,7 @@ function handle(message: ToTileWorker): void {
       return
     }
     case 'ready': {
+      if (broken.has(message.set)) throw broken.get(message.set)
       const set = sets.get(message.set) ?? new TileSet()
       sets.set(message.set, set)
       set.close()
@@ -45,6 +52,7 @@ function handle(message: ToTileWorker): void {
     }
     case 'drop':
       sets.delete(message.set)
+      broken.delete(message.set)
       return
     case 'tile': {
       const set = sets.get(message.set)

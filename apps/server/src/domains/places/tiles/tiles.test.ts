@@ -5,7 +5,7 @@ import { addArea, addPlaces, openTestTown, type TestTown } from '../places.sampl
 import { raiseRevision } from '../revision.sql.ts'
 import { readTile } from './read-tile.samples.ts'
 import { tilesOfBox } from './tile-layers.rules.ts'
-import { openTiles } from './tiles.ts'
+import { loadSet, openTiles } from './tiles.ts'
 
 let town: TestTown
 
@@ -88,4 +88,20 @@ test('forty people who ask while a change is being loaded are all answered', asy
   const replies = await Promise.all(Array.from({ length: 40 }, () => ask(PATH)))
   expect(new Set(replies.map((reply) => reply.statusCode))).toEqual(new Set([200]))
   expect(readTile(gunzipSync((await ask(PATH)).rawPayload))['place']).toHaveLength(1)
+})
+
+test('a load that breaks off leaves nothing of itself with the thread', async () => {
+  const held = new Map<string, number>()
+  const cutter = {
+    add: (set: string) => {
+      held.set(set, (held.get(set) ?? 0) + 1)
+      if (held.get(set) === 3) throw new Error('the database is gone')
+    },
+    ready: () => Promise.resolve(),
+    drop: (set: string) => {
+      held.delete(set)
+    },
+  }
+  await expect(loadSet(town.county, 'half', cutter)).rejects.toThrow('the database is gone')
+  expect([...held]).toEqual([])
 })

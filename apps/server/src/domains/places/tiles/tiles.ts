@@ -1,6 +1,6 @@
 import type { CountyDb, Db } from '../../../platform/db/db.ts'
 import { categorySet } from '../categories/categories.service.ts'
-import { atOneRevision, breathe, RevisionCache } from '../model/revision-cache.ts'
+import { atOneRevision, breathe, type Revised, RevisionCache } from '../model/revision-cache.ts'
 import { KeptTiles } from './kept-tiles.ts'
 import { SetGone, TileCutter } from './tile-cutter.ts'
 import type { TileAddress } from './tile-layers.rules.ts'
@@ -93,13 +93,23 @@ function keyOf(set: string, { z, x, y }: TileAddress): string {
   return `${set}/${z}/${x}/${y}`
 }
 
-async function loadSet(county: CountyDb, set: string, cutter: TileCutter) {
-  const loaded = await atOneRevision(county, async (tx) => {
-    for await (const page of pagesToDraw(tx)) cutter.add(set, page)
-    return set
-  })
-  await cutter.ready(set)
-  return loaded
+/** Hands everything over; whatever stops it midway, the thread keeps no half of it. */
+export async function loadSet(
+  county: CountyDb,
+  set: string,
+  cutter: Pick<TileCutter, 'add' | 'ready' | 'drop'>,
+): Promise<Revised<string>> {
+  try {
+    const loaded = await atOneRevision(county, async (tx) => {
+      for await (const page of pagesToDraw(tx)) cutter.add(set, page)
+      return set
+    })
+    await cutter.ready(set)
+    return loaded
+  } catch (error) {
+    cutter.drop(set)
+    throw error
+  }
 }
 
 /** Everything the map is drawn from, as it is in the database: background, buildings, boundaries, places. */
