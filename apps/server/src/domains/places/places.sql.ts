@@ -114,10 +114,13 @@ export async function placesToIndex(
   return reply.rows.map((row) => ({ ...row, entrances: lonLats(row.entrances) }))
 }
 
-/** Places of which it is known whether they belong to a chain: said so by the county, or carrying a brand on the map. */
+/**
+ * Places of which it is known whether they belong to a chain: said so by the county, or carrying a brand on the map. What somebody
+ * wrote there that says neither yes nor no says nothing.
+ */
 export async function chainMembership(db: Db): Promise<ReadonlyMap<string, boolean>> {
   const reply = await sql<{ id: string; isChain: boolean }>`
-    select id, coalesce((attributes ->> 'isChain')::boolean, true) as "isChain" from place
+    select id, coalesce(attributes ->> 'isChain', '') <> 'false' as "isChain" from place
      where removed_at is null and (attributes ->> 'isChain' in ('true', 'false') or attributes ? 'brand')`.execute(db)
   return new Map(reply.rows.map((row) => [row.id, row.isChain]))
 }

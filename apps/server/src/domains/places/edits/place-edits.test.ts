@@ -4,6 +4,7 @@ import { problem } from '@xiayi/contract/problems'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { at, square } from '../ground.samples.ts'
 import { addArea, addPlaces, openTestTown, type TestTown } from '../places.samples.ts'
+import { chainMembership } from '../places.sql.ts'
 import { checkPlaces } from '../places-check.ts'
 import { raiseRevision } from '../revision.sql.ts'
 
@@ -89,6 +90,15 @@ async function told(): Promise<number> {
 }
 
 describe('a place entered by hand', () => {
+  test('may say of its chain what nobody understands, and every evaluation still reads it', async () => {
+    const brand = '蜜雪冰城'
+    const said = async (isChain: unknown) =>
+      (await add({ name: `奶茶 ${String(isChain)}`, attributes: { brand, isChain } })).place.id
+    const ids = [await said('也许'), await said(false), await said(true), await said(null)]
+    const chains = await chainMembership(town.county.db)
+    expect(ids.map((id) => chains.get(id))).toEqual([true, false, true, true])
+  })
+
   test('is found at once, lies in its community, and is told to those above', async () => {
     const before = await told()
     const { place, warnings } = await add({ name: '栗香菜市场', categoryIds: ['wet_market'] })
