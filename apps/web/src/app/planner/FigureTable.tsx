@@ -16,7 +16,7 @@ export function FigureTable({ title, head, rows, say = cellWords }: FigureTableP
     // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- a wide table is scrolled by the keyboard
     <div className="planner__table" tabIndex={0} role="region" aria-label={title}>
       <table>
-        <caption className="x-sr">{title}</caption>
+        <caption>{title}</caption>
         <thead>
           <tr>
             {head.map((word) => (

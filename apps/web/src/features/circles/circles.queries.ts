@@ -5,6 +5,7 @@ import {
   circleReply,
   countySummary,
   evaluationPage,
+  type Gap,
   gapPage,
   minutesReply,
   walkReply,
@@ -74,6 +75,22 @@ export function gapsQuery(county: string) {
     queryFn: ({ signal, pageParam }) =>
       request(gapPage, '/api/circles/gaps', { query: { county, cursor: pageParam, limit: 8 }, signal }),
     getNextPageParam: (page) => page.nextCursor,
+  })
+}
+
+/** The whole ranked list, for the map: some hundred gaps a county. */
+export function allGapsQuery(county: string) {
+  return queryOptions({
+    queryKey: ['circles', county, 'all-gaps'],
+    queryFn: async ({ signal }) => {
+      const gaps: Gap[] = []
+      for (let cursor = ''; ; ) {
+        const page = await request(gapPage, '/api/circles/gaps', { query: { county, cursor, limit: 500 }, signal })
+        gaps.push(...page.items)
+        if (page.nextCursor === null) return gaps
+        cursor = page.nextCursor
+      }
+    },
   })
 }
 

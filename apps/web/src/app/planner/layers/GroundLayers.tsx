@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
 import { useMemo } from 'react'
-import { circleMapQuery, circlesQuery, walkshedQuery } from '../../../features/circles/circles.queries.ts'
+import { allGapsQuery, circleMapQuery, circlesQuery, walkshedQuery } from '../../../features/circles/circles.queries.ts'
 import { barriersQuery } from '../../../features/circles/ground.queries.ts'
 import { useCounty } from '../../../live/county.ts'
 import { BarrierLayer } from '../../../map/BarrierLayer.tsx'
@@ -11,9 +11,10 @@ import { WalkshedLayer } from '../../../map/WalkshedLayer.tsx'
 import { tierFeatures, walkshedFeatures } from '../../map-room/map-features.ts'
 import { usePlanner } from '../use-planner.ts'
 import { layerPaint } from './layer-paint.ts'
-import { asksMinutes, type LayerView, layerView, type Side, sidePatch } from './layer-view.ts'
+import { asksMinutes, isOnGround, type LayerView, layerView, type Side, sidePatch } from './layer-view.ts'
 import { useLookStore } from './look.ts'
 import { useLayer } from './use-layer.ts'
+import { worstFeatures, worstGaps } from './worst-gaps.ts'
 
 /** What one map shows, whichever tool is in hand. */
 export function GroundLayers({ side }: { side: Side }) {
@@ -23,8 +24,9 @@ export function GroundLayers({ side }: { side: Side }) {
   const barriers = useQuery({ ...barriersQuery(code, view.profile), enabled: search.barriers !== undefined })
   return (
     <>
+      {view.layer === 'worst' && <WorstGapLayer view={view} side={side} />}
       {(view.layer === 'tiers' || view.layer === 'walkshed') && <CircleLayers view={view} side={side} />}
-      {view.layer !== 'tiers' && view.layer !== 'walkshed' && <BuildingLayers view={view} side={side} />}
+      {isOnGround(view.layer) && <BuildingLayers view={view} side={side} />}
       {asksMinutes(view.layer) && <PlacesLayer category={view.category} isActive={false} onPick={() => undefined} />}
       {search.barriers !== undefined && barriers.data !== undefined && <BarrierLayer data={barriers.data} />}
     </>
@@ -57,6 +59,27 @@ function BuildingLayers({ view, side }: { view: LayerView; side: Side }) {
         // In other hands a click means what that tool says.
         if (isReading) store.set({ side, thing, isKept: true })
       }}
+    />
+  )
+}
+
+function WorstGapLayer({ view, side }: { view: LayerView; side: Side }) {
+  const { code } = useCounty()
+  const { show } = usePlanner()
+  const areas = useQuery(circleMapQuery(code))
+  const gaps = useQuery(allGapsQuery(code))
+  const coats = useMemo(
+    () => (areas.data && gaps.data ? worstFeatures(areas.data, worstGaps(gaps.data)) : null),
+    [areas.data, gaps.data],
+  )
+  if (coats === null) return null
+  return (
+    <TierLayer
+      data={coats}
+      selectedId={view.circle}
+      isFaint={false}
+      isActive
+      onPick={(circle) => show(sidePatch(side, { circle }))}
     />
   )
 }

@@ -8,7 +8,7 @@ import { categoriesQuery } from '../../../features/places/places.queries.ts'
 import { useCounty } from '../../../live/county.ts'
 import { usePlanner } from '../use-planner.ts'
 import { Choice } from './Choice.tsx'
-import { asksMinutes, LAYERS, layerView, layerWords, type Side, sidePatch } from './layer-view.ts'
+import { asksMinutes, isOnGround, LAYERS, layerView, layerWords, type Side, sidePatch } from './layer-view.ts'
 
 const WITHIN = ['5', '10', '15'] as const
 const withinWords = { 5: '5 分钟', 10: '10 分钟', 15: '15 分钟' }
@@ -20,7 +20,7 @@ export function LayerForm({ side }: { side: Side }) {
   const { search, show } = usePlanner()
   const view = layerView(search, side)
   const change = (patch: Parameters<typeof sidePatch>[1]) => show(sidePatch(side, patch))
-  const isOnGround = view.layer !== 'tiers' && view.layer !== 'walkshed'
+  const isGround = isOnGround(view.layer)
   return (
     <>
       <Choice
@@ -43,7 +43,7 @@ export function LayerForm({ side }: { side: Side }) {
         </>
       )}
       {view.layer === 'walkshed' && <CircleField value={view.circle} onChoose={(circle) => change({ circle })} />}
-      {isOnGround && (
+      {isGround && (
         <Choice
           label="怎么画"
           value={view.by}
@@ -70,7 +70,7 @@ export function LayerForm({ side }: { side: Side }) {
           onChoose={(within) => change({ within })}
         />
       )}
-      {isOnGround && (
+      {isGround && (
         <Choice
           label="数哪些人"
           value={view.age}

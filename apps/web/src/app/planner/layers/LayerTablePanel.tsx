@@ -3,7 +3,7 @@ import { Button } from '@xiayi/ui/Button.tsx'
 import { dayWords, percentWords, speedWords } from '@xiayi/ui/format'
 import { Empty, Waiting } from '@xiayi/ui/Notice.tsx'
 import { useState } from 'react'
-import { circleMapQuery, circlesQuery, walkshedQuery } from '../../../features/circles/circles.queries.ts'
+import { allGapsQuery, circleMapQuery, circlesQuery, walkshedQuery } from '../../../features/circles/circles.queries.ts'
 import { type Cell, csvText } from '../../../features/circles/csv.ts'
 import { hexMeans, hexPeople, hexPeopleBeyond } from '../../../features/circles/ground.ts'
 import { profileWords } from '../../../features/circles/profile-words.ts'
@@ -34,6 +34,7 @@ import {
   swipeOf,
 } from './layer-view.ts'
 import { useLayer } from './use-layer.ts'
+import { worstFeatures, worstGaps, worstTable } from './worst-gaps.ts'
 
 /** Every figure of the map in rows, to read, to sort out and to take along. */
 export function LayerTablePanel() {
@@ -90,10 +91,12 @@ function useLayerTable(view: LayerView): LayerTable | null {
   const name = useCategoryName()
   const { ground, column } = useLayer(view)
   const circles = useQuery(circlesQuery(code))
+  const gaps = useQuery({ ...allGapsQuery(code), enabled: view.layer === 'worst' })
   const walkshed = useQuery({
     ...walkshedQuery(code, view.circle ?? ''),
     enabled: view.layer === 'walkshed' && view.circle !== null,
   })
+  if (view.layer === 'worst') return circles.data && gaps.data ? worstTable(circles.data, worstGaps(gaps.data)) : null
   if (view.layer === 'walkshed' && view.circle !== null && walkshed.data !== undefined)
     return {
       title: `${circles.data?.items.find(({ id }) => id === view.circle)?.name ?? ''}步行范围`,
@@ -129,6 +132,7 @@ function useGeoJsonOf(view: LayerView, of: Provenance): (() => unknown) | null {
   const { code } = useCounty()
   const { ground, column } = useLayer(view)
   const areas = useQuery(circleMapQuery(code))
+  const gaps = useQuery({ ...allGapsQuery(code), enabled: view.layer === 'worst' })
   const walkshed = useQuery({
     ...walkshedQuery(code, view.circle ?? ''),
     enabled: view.layer === 'walkshed' && view.circle !== null,
@@ -137,6 +141,10 @@ function useGeoJsonOf(view: LayerView, of: Provenance): (() => unknown) | null {
   if (view.layer === 'walkshed' && walkshed.data) {
     const { data } = walkshed
     return () => ({ ...data, metadata })
+  }
+  if (view.layer === 'worst') {
+    const { data } = areas
+    return data && gaps.data ? () => ({ ...worstFeatures(data, worstGaps(gaps.data)), metadata }) : null
   }
   if (view.layer === 'tiers' || view.layer === 'walkshed') {
     const { data } = areas

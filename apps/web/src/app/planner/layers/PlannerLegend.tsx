@@ -1,9 +1,9 @@
 import { useQuery } from '@tanstack/react-query'
-import { countWords, speedWords } from '@xiayi/ui/format'
+import { countWords, shareWords, speedWords } from '@xiayi/ui/format'
 import { TierMark, tierLook } from '@xiayi/ui/TierMark.tsx'
 import { beyondFill, walkBands, walkRamp } from '@xiayi/ui/tokens'
 import { useMemo } from 'react'
-import { circlesQuery, summaryQuery, walkshedQuery } from '../../../features/circles/circles.queries.ts'
+import { allGapsQuery, circlesQuery, summaryQuery, walkshedQuery } from '../../../features/circles/circles.queries.ts'
 import { ageWordsOf } from '../../../features/circles/ground.ts'
 import type { PeopleClasses } from '../../../features/circles/ground-colours.ts'
 import { WalkshedLegend } from '../../../features/circles/WalkshedLegend.tsx'
@@ -12,8 +12,18 @@ import { useCategoryName } from '../../category-names.ts'
 import { useWide } from '../../map-room/use-wide.ts'
 import { usePlanner } from '../use-planner.ts'
 import { layerPaint } from './layer-paint.ts'
-import { asksMinutes, type LayerView, layerView, layerWords, type Side, sideWords, swipeOf } from './layer-view.ts'
+import {
+  asksMinutes,
+  isOnGround,
+  type LayerView,
+  layerView,
+  layerWords,
+  type Side,
+  sideWords,
+  swipeOf,
+} from './layer-view.ts'
 import { useLayer } from './use-layer.ts'
+import { worstClasses, worstGaps } from './worst-gaps.ts'
 
 /** What the colours of one map mean, always with who walks and how fast. */
 export function PlannerLegend({ side }: { side: Side }) {
@@ -25,7 +35,8 @@ export function PlannerLegend({ side }: { side: Side }) {
       <summary>{swipeOf(search) === null ? '图例' : sideWords[side]}</summary>
       {view.layer === 'tiers' && <TierLegend />}
       {view.layer === 'walkshed' && <CircleLegend circle={view.circle} />}
-      {view.layer !== 'tiers' && view.layer !== 'walkshed' && <GroundLegend view={view} />}
+      {view.layer === 'worst' && <WorstLegend circle={view.circle} />}
+      {isOnGround(view.layer) && <GroundLegend view={view} />}
     </details>
   )
 }
@@ -100,6 +111,33 @@ function RampLegend() {
       </ol>
       <p className="soft small">分钟；绿色 15 分钟内，红色超出</p>
     </div>
+  )
+}
+
+/** What the colours mean, and the chosen circle's gap in words. */
+function WorstLegend({ circle }: { circle: string | null }) {
+  const { code } = useCounty()
+  const { data } = useQuery(allGapsQuery(code))
+  const summary = useQuery(summaryQuery(code))
+  const worst = useMemo(() => worstGaps(data ?? []), [data])
+  if (data === undefined) return <p className="soft small">正在读取…</p>
+  const chosen = worst.get(circle ?? '')
+  return (
+    <>
+      <p>每个生活圈最大的短板影响多少人</p>
+      {worst.size > 0 && <ClassLegend classes={worstClasses(worst)} per="圈" />}
+      <p className="soft small">
+        非步行条款不达标，算全圈居民；灰色没有短板或未评价
+        {summary.data && `；${speedWords('adult', summary.data.speedMetresPerSecond)}`}
+      </p>
+      {chosen === undefined ? (
+        <p className="soft small">点一个社区看是哪一条。</p>
+      ) : (
+        <p className="small" role="status">
+          <b>{chosen.circleName}</b>：{chosen.title}，{shareWords(chosen.peopleAffected, chosen.residents, '人')}
+        </p>
+      )}
+    </>
   )
 }
 

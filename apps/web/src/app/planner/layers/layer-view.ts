@@ -3,13 +3,14 @@ import { AGES, type Age } from '../../../features/circles/ground.ts'
 import type { PlannerSearch } from '../planner-search.ts'
 import type { PlannerPatch } from '../use-planner.ts'
 
-export const LAYERS = ['minutes', 'gaps', 'people', 'tiers', 'walkshed'] as const
+export const LAYERS = ['minutes', 'gaps', 'people', 'tiers', 'worst', 'walkshed'] as const
 export type LayerName = (typeof LAYERS)[number]
 export const layerWords: Readonly<Record<LayerName, string>> = {
   minutes: '步行分钟',
   gaps: '够不着的人',
   people: '居民分布',
   tiers: '社区等级',
+  worst: '最大短板',
   walkshed: '步行范围',
 }
 
@@ -87,6 +88,11 @@ export function swipeOf(search: PlannerSearch): number | null {
   if (search.swipe === undefined) return null
   const share = Number(search.swipe)
   return share >= 0 && share <= 100 ? share : 50
+}
+
+/** Whether it is drawn by building or hexagon; the others are drawn by circle. */
+export function isOnGround(layer: LayerName): boolean {
+  return layer === 'minutes' || layer === 'gaps' || layer === 'people'
 }
 
 /** Whether walking times are needed for it. */
