@@ -5,6 +5,7 @@ import { parseArgs } from 'node:util'
 import { type Benchmark, missingRow, NotHere, type Row, rowOf } from './benchmark.ts'
 import { engineBenchmarks } from './engine.bench.ts'
 import { importBenchmarks } from './import.bench.ts'
+import { mapBenchmarks } from './map.bench.ts'
 import { networkEditBenchmarks } from './network-edit.bench.ts'
 import { reportBenchmarks } from './report.bench.ts'
 import { serverBenchmarks } from './server.bench.ts'
@@ -26,6 +27,7 @@ const { values } = parseArgs({
 const all: readonly Benchmark[] = [
   ...engineBenchmarks,
   ...importBenchmarks,
+  ...mapBenchmarks,
   ...networkEditBenchmarks,
   ...reportBenchmarks,
   ...serverBenchmarks,
