@@ -65,6 +65,8 @@ const STEP_MS = 400
 const AT_ONCE = 6
 /** They come one after the other within so many seconds. */
 const ARRIVAL_S = 4
+/** A server makes the tiles of a fresh map ahead, up to zoom 15; those of zoom 16 are cut when somebody asks. */
+const WARMING_MS = 30_000
 
 interface Client {
   readonly city: CityServer
@@ -81,7 +83,7 @@ async function pan({ city, box, random, until }: Client): Promise<number[]> {
   const seen = new Set<string>()
   await pause(1000 * ARRIVAL_S * random())
   while (performance.now() < until) {
-    const zoom = 13 + Math.floor(random() * 3)
+    const zoom = 13 + Math.floor(random() * 4)
     let [x, y] = tileAt(west + (east - west) * random(), south + (north - south) * random(), zoom)
     const [dx, dy] = [Math.floor(random() * 3) - 1, Math.floor(random() * 3) - 1]
     for (let step = 0; step < 8 && performance.now() < until; step++) {
@@ -138,9 +140,12 @@ async function measureTiles(city: CityServer) {
   const { items } = countyList.parse(await (await fetch(`${city.address}/api/counties`)).json())
   const box = items[0]?.bounds
   if (box === undefined || box === null) throw new Error('the city has no map')
+  await pause(WARMING_MS)
   const until = performance.now() + SECONDS * 1000
   const all = await Promise.all(
-    Array.from({ length: CLIENTS }, (_, i) => pan({ city, box, random: seeded(i + 1), until })),
+    Array.from({ length: CLIENTS }, (_, i) =>
+      pan({ city, box, random: seeded(Math.imul(i + 1, 2_654_435_761)), until }),
+    ),
   )
   return all.flat()
 }
@@ -162,7 +167,7 @@ export const mapBenchmarks: readonly Benchmark[] = [
   },
   {
     name: 'tiles',
-    title: `${CLIENTS} clients panning over Las Palmas, caches cold at the start: 99 of 100 tiles come within`,
+    title: `${CLIENTS} clients panning over Las Palmas, half a minute after the start: 99 of 100 tiles come within`,
     unit: 'ms',
     bar: { of: 'value', atMost: 80 },
     async measure() {
