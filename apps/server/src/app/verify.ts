@@ -1,5 +1,5 @@
 import { checkEvaluations, checkFacts } from '../domains/circles/public.ts'
-import { checkPlaces } from '../domains/places/public.ts'
+import { checkNetworkEdits, checkPlaces } from '../domains/places/public.ts'
 import { checkReports } from '../domains/reports/public.ts'
 import { checkStandards } from '../domains/standards/public.ts'
 import { checkMachine } from '../platform/machine/machine-check.ts'
@@ -19,6 +19,7 @@ export async function verifyInstallation(services: Services): Promise<readonly F
       await checkEvents(county, consumers(services)),
       await checkJobs(county),
       await checkPlaces(county),
+      await checkNetworkEdits(county, services.files),
       await checkStandards(county),
       await checkEvaluations(county, services.files),
       await checkFacts(county),

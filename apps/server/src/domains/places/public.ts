@@ -5,6 +5,7 @@ export { categorySet, recordCategorySet } from './categories/categories.service.
 export { type Category, type CategorySet, categoryNames } from './categories/category-set.ts'
 export { mustBeGround } from './edits/ground.service.ts'
 export { addNetworkEditRoutes } from './edits/network-edits.routes.ts'
+export { checkNetworkEdits } from './edits/network-edits-check.ts'
 export { addPlaceEditRoutes } from './edits/place-edits.routes.ts'
 export { applyStreetMap } from './imports/apply-street-map.ts'
 export { importJobKinds } from './imports/imports.jobs.ts'

@@ -11,6 +11,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { at, square } from '../ground.samples.ts'
 import { addArea, addBuilding, addPlaces, openTestTown, type TestTown } from '../places.samples.ts'
 import { checkPlaces } from '../places-check.ts'
+import { checkNetworkEdits } from './network-edits-check.ts'
 
 let town: TestTown
 
@@ -158,4 +159,17 @@ test('of an edit that is none nothing is undone', async () => {
 
 test('the books hold after all of it', async () => {
   expect(await checkPlaces(town.county)).toMatchObject({ faults: [] })
+  const { examined, faults } = await checkNetworkEdits(town.county, town.files)
+  expect(faults).toEqual([])
+  expect(examined).toBeGreaterThan(10)
+})
+
+test('an edit that was changed behind the list is found: its replay is another network', async () => {
+  const { edit } = await made({ kind: 'add-path', line: [at(305, 2), at(305, 198)], use: 'path' })
+  expect(await checkNetworkEdits(town.county, town.files)).toMatchObject({ faults: [] })
+  await town.county.transact((tx) =>
+    tx.updateTable('network_edit').set({ number: 9999 }).where('id', '=', edit.id).execute(),
+  )
+  const { faults } = await checkNetworkEdits(town.county, town.files)
+  expect(faults.join()).toContain('is not what its edits make of the imported one')
 })
