@@ -60,6 +60,28 @@ describe('a scenario', () => {
     const { items } = scenarioPage.parse((await ask('')).body())
     expect(items.map(({ id }) => id)).toContain(made.id)
   })
+  test('that closes a road keeps the line it closes, and one of any kind comes back as it was drawn', async () => {
+    const close = { kind: 'close-path', lon: lonOf(2.5), lat: latOf(2) }
+    const changes = [
+      { kind: 'open-gate', lon: lonOf(3), lat: latOf(3) },
+      {
+        kind: 'add-path',
+        pathKind: 'footbridge',
+        line: [
+          [lonOf(1), latOf(1)],
+          [lonOf(2), latOf(2)],
+        ],
+      },
+      { kind: 'add-housing', lon: lonOf(4), lat: latOf(4), name: '新苑', under15: 10, from15to59: 40, over60: 9 },
+    ]
+    const made = await save({ changes: [close, ...changes] })
+    expect(made.changes.slice(1)).toEqual(changes)
+    const [closed] = made.changes
+    expect(closed).toMatchObject(close)
+    expect(closed?.kind === 'close-path' && closed.line?.length).toBeGreaterThanOrEqual(2)
+    const again = await ask(`/${made.id}`, { method: 'PUT', seen: 1, body: draft({ changes: made.changes }) })
+    expect(storedScenario.parse(again.body()).changes).toEqual(made.changes)
+  })
   test('keeps every version with who changed what', async () => {
     const made = await save()
     const gate = { kind: 'open-gate', lon: lonOf(60), lat: latOf(60) }

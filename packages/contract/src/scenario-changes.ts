@@ -18,10 +18,6 @@ const removePlace = z.object({ kind: z.literal('remove-place'), placeId: z.strin
 export const PATH_KINDS = ['path', 'footbridge', 'crossing'] as const
 export type PathKind = (typeof PATH_KINDS)[number]
 
-/** Changes of places alone: what a preview reckons with. */
-export const placeChange = z.discriminatedUnion('kind', [addPlace, movePlace, removePlace])
-export type PlaceChange = z.output<typeof placeChange>
-
 export const scenarioChange = z.discriminatedUnion('kind', [
   addPlace,
   movePlace,
@@ -29,8 +25,11 @@ export const scenarioChange = z.discriminatedUnion('kind', [
   /** on the nearest wall of a compound: joins the inside to the public network */
   z.object({ kind: z.literal('open-gate'), lon, lat }),
   z.object({ kind: z.literal('add-path'), line, pathKind: z.enum(PATH_KINDS) }),
-  /** the walking line nearest to the point, on the network the scenario was drawn on */
-  z.object({ kind: z.literal('close-path'), lon, lat }),
+  /**
+   * the walking line nearest to the point, from junction to junction. `line` is that line as it lay when the change was kept: what
+   * has no line there any more is told, and no other road closed in its stead
+   */
+  z.object({ kind: z.literal('close-path'), lon, lat, line: line.optional() }),
   z.object({
     kind: z.literal('add-housing'),
     lon,
@@ -41,7 +40,10 @@ export const scenarioChange = z.discriminatedUnion('kind', [
     over60: people,
   }),
 ])
+export type PlaceChange = z.output<typeof addPlace> | z.output<typeof movePlace> | z.output<typeof removePlace>
 export type ScenarioChange = z.output<typeof scenarioChange>
 
 export const MOST_CHANGES = 200
-export const scenarioChanges = z.array(scenarioChange).max(MOST_CHANGES)
+export const scenarioChanges = z
+  .array(scenarioChange)
+  .max(MOST_CHANGES, `一个方案最多 ${MOST_CHANGES} 处改动。请分成几个方案。`)

@@ -1,13 +1,20 @@
 import { z } from 'zod'
 import { CLAUSE_STATES, clauseResult } from './circles.ts'
-import { profileName } from './common.ts'
-import { placeChange } from './scenario-changes.ts'
+import { position, profileName } from './common.ts'
+import { cutOff } from './network-edits.ts'
+import { scenarioChanges } from './scenario-changes.ts'
 
 export const previewRequest = z.object({
-  changes: z.array(placeChange).min(1).max(50),
+  changes: scenarioChanges.min(1),
   profile: profileName.default('adult'),
   withinMinutes: z.number().min(1).max(30).default(15),
   standardId: z.string().max(80).optional(),
+  want: z
+    .object({
+      /** categories of which the changed minutes are sent along, against the minutes columns of the same revision */
+      columns: z.array(z.string().max(60)).max(4).default([]),
+    })
+    .default({ columns: [] }),
 })
 
 const peopleByAge = z.object({
@@ -23,6 +30,20 @@ export const previewReply = z.object({
   withinMinutes: z.number(),
   engineMilliseconds: z.number(),
   totalMilliseconds: z.number(),
+  /** changes that do not fit the county as it is: named, and not counted */
+  misfits: z.array(
+    z.object({
+      /** place in the list of changes */
+      at: z.number().int(),
+      message: z.string(),
+    }),
+  ),
+  /** people in the housing that is added */
+  newcomers: z.number().int(),
+  /** who can no longer walk to the rest of the town */
+  cutOff: cutOff.nullable(),
+  /** the stretch that each closure takes out */
+  closures: z.array(z.object({ at: z.number().int(), line: z.array(position) })),
   /** one per category touched */
   changes: z.array(
     z.object({
@@ -30,8 +51,10 @@ export const previewReply = z.object({
       residentsBefore: z.number().int(),
       residentsAfter: z.number().int(),
       residents: z.number().int(),
+      /** with those of the housing that is added */
+      residentsPlanned: z.number().int(),
       gainedOver60: z.number().int(),
-      /** who comes within reach, and who falls out of it */
+      /** who comes within reach, and who falls out of it; people of added housing are neither */
       gained: peopleByAge,
       lost: peopleByAge,
     }),
@@ -44,6 +67,7 @@ export const previewReply = z.object({
       residentsBefore: z.number().int(),
       residentsAfter: z.number().int(),
       residents: z.number().int(),
+      residentsPlanned: z.number().int(),
       /** id of the highest tier met; null when none is */
       tierBefore: z.string().nullable(),
       tierAfter: z.string().nullable(),
@@ -70,6 +94,12 @@ export const previewReply = z.object({
     ),
     withoutTier: z.object({ before: z.number().int(), after: z.number().int() }),
   }),
+  /** the revision whose rows `columns` speak of */
+  revision: z.number().int(),
+  /** rows of the ground whose minutes are others; -1 beyond the limit of a minutes column */
+  columns: z.array(
+    z.object({ categoryId: z.string(), rows: z.array(z.number().int()), seconds: z.array(z.number().int()) }),
+  ),
 })
 
 export type Preview = z.infer<typeof previewReply>

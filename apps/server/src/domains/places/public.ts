@@ -3,10 +3,11 @@ export { createAutomaticAreas } from './areas/automatic-areas.ts'
 export { communityFinder } from './areas/community-finder.ts'
 export { categorySet, recordCategorySet } from './categories/categories.service.ts'
 export { type Category, type CategorySet, categoryNames } from './categories/category-set.ts'
-export { mustBeGround } from './edits/ground.service.ts'
+export { mustBeGround, waterFinder } from './edits/ground.service.ts'
 export { addNetworkEditRoutes } from './edits/network-edits.routes.ts'
 export { checkNetworkEdits } from './edits/network-edits-check.ts'
 export { addPlaceEditRoutes } from './edits/place-edits.routes.ts'
+export { misfitWords } from './edits/standing-edits.rules.ts'
 export { applyStreetMap } from './imports/apply-street-map.ts'
 export { importJobKinds } from './imports/imports.jobs.ts'
 export { addImportRoutes } from './imports/imports.routes.ts'
@@ -18,6 +19,9 @@ export type { PlaceColumns } from './model/place-index.ts'
 export { atOneRevision, breathe } from './model/revision-cache.ts'
 export {
   type BuildingColumns,
+  type GroundPlan,
+  type PlannedHousing,
+  type PlannedModel,
   type StreetModel,
   type WalkAs,
   type Walking,

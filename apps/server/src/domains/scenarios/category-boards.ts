@@ -4,11 +4,17 @@ import { OverlayGraph, type PlannedPlace } from '@xiayi/engine/overlay-graph'
 import { WhatIf } from '@xiayi/engine/what-if'
 import { pickSnapped, placesByCategory } from '../circles/public.ts'
 import type { StreetModel, Walking } from '../places/public.ts'
+import { MemoryBound } from './memory-bound.ts'
 
-/** Labels are kept as far as a question reaches, in two steps: twice as far, a change touches four times the nodes. */
+/**
+ * Labels are kept as far as a question reaches, in two steps: twice as far, a change touches four times the nodes.
+ */
 const LIMITS_MINUTES = [15, 30] as const
 /** An evaluation rounds to tenths of a second: who needs so much longer is still within the minutes. */
 const ROUNDED_OFF_MS = 49
+/** Of the boards of all counties and plans: some 300 of a county of 20,000 nodes and 10,000 homes. */
+const MOST_BYTES = 96 * 2 ** 20
+const bound = new MemoryBound(MOST_BYTES)
 
 /** One category's board, kept with the model and always put back after a question. */
 export interface CategoryBoard {
@@ -17,6 +23,8 @@ export interface CategoryBoard {
   readonly before: Int32Array
   /** index of a facility on the board by the row of its place */
   readonly facilityOf: ReadonlyMap<number, number>
+  /** what it is known by where memory is counted */
+  readonly token: object
 }
 
 interface Kept {
@@ -40,13 +48,24 @@ export function boardOf(
   byWalking.set(walking, kept)
   const key = `${category} ${limitMs}`
   const known = kept.boards.get(key)
-  if (known !== undefined) return known
+  if (known !== undefined) {
+    bound.touch(known.token)
+    return known
+  }
   const places = placesByCategory(model.places, model.categories.categories.length)[category] ?? []
   const { overlay } = kept
   const whatIf = new WhatIf(walking.graph, pickSnapped(walking.places, places), limitMs, { overlay })
   const board = new CoverageBoard(whatIf, kept.homes)
-  const made = { board, before: board.ms.slice(), facilityOf: new Map(places.map((place, f) => [place, f])) }
+  const made = {
+    board,
+    before: board.ms.slice(),
+    facilityOf: new Map(places.map((place, f) => [place, f])),
+    token: {},
+  }
   kept.boards.set(key, made)
+  // Held weakly: a county's last revision goes when nobody asks for it, however few boards there are.
+  const boards = new WeakRef(kept.boards)
+  bound.add(made.token, board.size + made.before.byteLength, () => boards.deref()?.delete(key))
   return made
 }
 

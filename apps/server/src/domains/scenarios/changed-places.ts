@@ -1,8 +1,9 @@
-import type { PlaceChange } from '@xiayi/contract/scenario-changes'
+import type { ScenarioChange } from '@xiayi/contract/scenario-changes'
 import type { PlannedPlace } from '@xiayi/engine/overlay-graph'
 import { Problem } from '../../platform/problem/problem.ts'
 import { categoryIdsOf, waysFrom } from '../circles/public.ts'
 import type { StreetModel, Walking } from '../places/public.ts'
+import { inWater, type Misfit, misfit, type PointsKnown } from './ground-changes.ts'
 
 /** One place that comes, goes or moves. */
 export interface ChangedPlace {
@@ -16,45 +17,79 @@ export interface ChangedPlace {
   readonly at: { readonly lon: number; readonly lat: number } | undefined
 }
 
-/** What the changes are about, each checked on the county as it stands. @throws Problem that names the change */
-export function changedPlaces(model: StreetModel, walking: Walking, changes: readonly PlaceChange[]): ChangedPlace[] {
-  const seen = new Set<number>()
-  return changes.map((change, index) => {
-    if (change.kind === 'add-place') {
-      const category = model.categories.categories.find(({ id }) => id === change.categoryId)
-      if (category === undefined)
-        throw new Problem('invalid-input', `没有类别“${change.categoryId}”。`, {
-          errors: [
-            { where: `body/changes/${index}/categoryId`, message: '不认识的类别', remedy: '请从类别列表里选择' },
-          ],
-        })
-      mustBeWalkable(model, walking, change, index)
-      const name = change.name ?? `新增${category.name.zh}`
-      return { id: `change-${index}`, name, categoryIds: [category.id], place: undefined, at: change }
-    }
-    const place = model.placeIndex.get(change.placeId)
-    if (place === undefined) throw new Problem('not-found', `没有网点“${change.placeId}”，或它已停用。`)
-    if (seen.has(place))
-      throw new Problem('invalid-input', '同一个网点在一次推演里只能改一次。', {
-        errors: [{ where: `body/changes/${index}`, message: '这个网点已在前面的改动里' }],
-      })
-    seen.add(place)
-    if (change.kind === 'move-place') mustBeWalkable(model, walking, change, index)
-    return {
-      id: change.placeId,
-      name: model.places.names[place] ?? '',
-      categoryIds: categoryIdsOf(model, place),
-      place,
-      at: change.kind === 'move-place' ? change : undefined,
-    }
-  })
+interface Ground {
+  readonly model: StreetModel
+  readonly walking: Walking
+  readonly known: Pick<PointsKnown, 'isInWater'>
 }
 
-function mustBeWalkable(model: StreetModel, walking: Walking, at: { lon: number; lat: number }, index: number): void {
-  if (waysFrom(model, walking, at.lon, at.lat).length > 0) return
-  throw new Problem('off-network', '这个位置 150 米内没有步行路，放在这里谁也走不到。请换一个位置。', {
-    errors: [{ where: `body/changes/${index}`, message: '离步行路太远' }],
+/**
+ * What the changes of places are about, each checked on the county as it would stand; what does not fit is named.
+ * @throws Problem when one place is changed twice
+ */
+export function changedPlaces(
+  ground: Ground,
+  changes: readonly ScenarioChange[],
+): { places: ChangedPlace[]; misfits: Misfit[] } {
+  const seen = new Set<string>()
+  const places: ChangedPlace[] = []
+  const misfits: Misfit[] = []
+  changes.forEach((change, at) => {
+    if ('placeId' in change) mustBeFirst(seen, change.placeId, at)
+    const found = changedPlace(ground, change, at)
+    if (found instanceof Problem) misfits.push({ at, problem: found })
+    else if (found !== undefined) places.push(found)
   })
+  return { places, misfits }
+}
+
+function mustBeFirst(seen: Set<string>, placeId: string, at: number): void {
+  if (seen.has(placeId))
+    throw new Problem('invalid-input', '同一个网点在一次推演里只能改一次。', {
+      errors: [{ where: `body/changes/${at}`, message: '这个网点已在前面的改动里' }],
+    })
+  seen.add(placeId)
+}
+
+function changedPlace(ground: Ground, change: ScenarioChange, at: number): ChangedPlace | Problem | undefined {
+  const { model } = ground
+  if (change.kind === 'add-place') {
+    const category = model.categories.categories.find(({ id }) => id === change.categoryId)
+    if (category === undefined)
+      return new Problem('invalid-input', `没有类别“${change.categoryId}”。`, {
+        errors: [{ where: `body/changes/${at}/categoryId`, message: '不认识的类别', remedy: '请从类别列表里选择' }],
+      })
+    const name = change.name ?? `新增${category.name.zh}`
+    const found = { id: `change-${at}`, name, categoryIds: [category.id], place: undefined, at: change }
+    return whyNotAt(ground, change, at) ?? found
+  }
+  if (change.kind !== 'move-place' && change.kind !== 'remove-place') return undefined
+  const place = model.placeIndex.get(change.placeId)
+  if (place === undefined)
+    return new Problem('not-found', `没有网点“${change.placeId}”，或它已停用。`, {
+      errors: [{ where: `body/changes/${at}`, message: '这个网点已经不在了' }],
+    })
+  const found = {
+    id: change.placeId,
+    name: model.places.names[place] ?? '',
+    categoryIds: categoryIdsOf(model, place),
+    place,
+  }
+  if (change.kind === 'remove-place') return { ...found, at: undefined }
+  return whyNotAt(ground, change, at) ?? { ...found, at: change }
+}
+
+function whyNotAt(
+  { model, walking, known }: Ground,
+  { lon, lat }: { lon: number; lat: number },
+  at: number,
+): Problem | undefined {
+  if (waysFrom(model, walking, lon, lat).length === 0)
+    return misfit(at, {
+      detail: '这个位置 150 米内没有步行路，放在这里谁也走不到。请换一个位置。',
+      message: '离步行路太远',
+    })
+  return known.isInWater(lon, lat) ? inWater(at) : undefined
 }
 
 export function waysTo(model: StreetModel, walking: Walking, { at }: ChangedPlace): PlannedPlace | undefined {

@@ -2,70 +2,96 @@ import type { Preview } from '@xiayi/contract/scenarios'
 import type { StreetModel } from '../places/public.ts'
 import type { ClauseOutcome, EvaluationResult, RuleSet } from '../standards/public.ts'
 
-interface Columns {
-  /** ms by building */
-  readonly before: Int32Array
-  readonly after: Int32Array
+type People = Pick<StreetModel['buildings'], 'count' | 'under15' | 'from15to59' | 'over60'>
+
+/** One category's reach before and after, a byte a home: 1 within. Homes that are yet to be built come after the others. */
+export interface Reach {
+  readonly categoryId: string
+  /** u8[homes of today] */
+  readonly before: Uint8Array
+  /** u8[homes of the plan] */
+  readonly after: Uint8Array
 }
 
-/** People within reach of one category before and after, and those who come and go by age. */
-export function categoryCounts(
-  { buildings }: Pick<StreetModel, 'buildings'>,
-  { categoryId, before, after }: Columns & { categoryId: string },
-  limitMs: number,
-): Preview['changes'][number] {
+export function withinLimit(ms: Int32Array, limitMs: number): Uint8Array {
+  return Uint8Array.from(ms, (time) => (time <= limitMs ? 1 : 0))
+}
+
+export function isSameReach({ before, after }: Reach): boolean {
+  return before.length === after.length && before.every((is, home) => is === after[home])
+}
+
+/** People within reach of one category before and after, and those who come and go by age; `people` are those of the plan. */
+export function categoryCounts(people: People, { categoryId, before, after }: Reach): Preview['changes'][number] {
   const gained = { under15: 0, from15to59: 0, over60: 0 }
   const lost = { under15: 0, from15to59: 0, over60: 0 }
-  let residents = 0
-  let residentsBefore = 0
-  let residentsAfter = 0
-  for (let b = 0; b < buildings.count; b++) {
-    const under15 = buildings.under15[b] ?? 0
-    const from15to59 = buildings.from15to59[b] ?? 0
-    const over60 = buildings.over60[b] ?? 0
-    const people = under15 + from15to59 + over60
-    const was = (before[b] ?? 0) <= limitMs
-    const is = (after[b] ?? 0) <= limitMs
-    residents += people
-    if (was) residentsBefore += people
-    if (is) residentsAfter += people
-    if (was === is) continue
+  const sums = { residentsBefore: 0, residentsAfter: 0, residents: 0, residentsPlanned: 0 }
+  for (let b = 0; b < people.count; b++) {
+    const under15 = people.under15[b] ?? 0
+    const from15to59 = people.from15to59[b] ?? 0
+    const over60 = people.over60[b] ?? 0
+    const all = under15 + from15to59 + over60
+    const isPlanned = b >= before.length
+    const was = before[b] === 1
+    const is = after[b] === 1
+    sums.residentsPlanned += all
+    if (!isPlanned) sums.residents += all
+    if (was) sums.residentsBefore += all
+    if (is) sums.residentsAfter += all
+    if (was === is || isPlanned) continue
     const side = is ? gained : lost
     side.under15 += under15
     side.from15to59 += from15to59
     side.over60 += over60
   }
-  const gainedOver60 = gained.over60 - lost.over60
-  return { categoryId, residents, residentsBefore, residentsAfter, gainedOver60, gained, lost }
+  return { categoryId, ...sums, gainedOver60: gained.over60 - lost.over60, gained, lost }
 }
 
-interface CirclePeople {
-  residentsBefore: number
-  residentsAfter: number
-  residents: number
+export interface CirclePeople {
+  readonly residentsBefore: number
+  readonly residentsAfter: number
 }
 
-/** People of each circle within reach, summed over the categories asked for; `residents` are counted once. */
-export function circleCounts(
-  { buildings }: Pick<StreetModel, 'buildings'>,
-  { circles }: { circles: readonly { circle: { id: string }; rows: Int32Array }[] },
-  columns: readonly Columns[],
-  limitMs: number,
+/** People of each circle within reach, summed over categories. */
+export function circleReach(
+  people: People,
+  circles: readonly { circle: { id: string }; rows: Int32Array }[],
+  reaches: readonly Reach[],
 ): ReadonlyMap<string, CirclePeople> {
   return new Map(
     circles.map(({ circle, rows }) => {
-      const sum = { residentsBefore: 0, residentsAfter: 0, residents: 0 }
+      let residentsBefore = 0
+      let residentsAfter = 0
       for (const row of rows) {
-        const people = (buildings.under15[row] ?? 0) + (buildings.from15to59[row] ?? 0) + (buildings.over60[row] ?? 0)
-        sum.residents += people
-        for (const { before, after } of columns) {
-          if ((before[row] ?? 0) <= limitMs) sum.residentsBefore += people
-          if ((after[row] ?? 0) <= limitMs) sum.residentsAfter += people
+        const all = peopleOf(people, row)
+        for (const { before, after } of reaches) {
+          if (before[row] === 1) residentsBefore += all
+          if (after[row] === 1) residentsAfter += all
         }
       }
-      return [circle.id, sum]
+      return [circle.id, { residentsBefore, residentsAfter }]
     }),
   )
+}
+
+/** People of some homes, those of today and with the planned ones. */
+export function residentsOf(
+  people: People,
+  rows: Int32Array,
+  homesToday: number,
+): { residents: number; residentsPlanned: number } {
+  let residents = 0
+  let residentsPlanned = 0
+  for (const row of rows) {
+    const all = peopleOf(people, row)
+    residentsPlanned += all
+    if (row < homesToday) residents += all
+  }
+  return { residents, residentsPlanned }
+}
+
+function peopleOf(people: People, row: number): number {
+  return (people.under15[row] ?? 0) + (people.from15to59[row] ?? 0) + (people.over60[row] ?? 0)
 }
 
 type ClauseChange = Preview['circles'][number]['clauses'][number]
@@ -92,10 +118,10 @@ function figureOf({ figure }: ClauseOutcome): ClauseChange['figureBefore'] {
 /** How many circles stand on each tier, before and after. */
 export function countyTiers(
   ruleSet: RuleSet,
-  circles: readonly { circle: { result: EvaluationResult }; after: EvaluationResult }[],
+  circles: readonly { before: EvaluationResult; after: EvaluationResult }[],
 ): Preview['county'] {
   const count = (tierId: string | null) => ({
-    before: circles.filter(({ circle }) => circle.result.tierId === tierId).length,
+    before: circles.filter(({ before }) => before.tierId === tierId).length,
     after: circles.filter(({ after }) => after.tierId === tierId).length,
   })
   return {

@@ -1,77 +1,115 @@
+import type { ScenarioChange } from '@xiayi/contract/scenario-changes'
 import type { Preview, previewRequest } from '@xiayi/contract/scenarios'
 import type { z } from 'zod'
 import type { CountyDb } from '../../platform/db/db.ts'
 import type { Files } from '../../platform/files/files.ts'
-import type { StreetModel, Walking } from '../places/public.ts'
-import { streetModelOf } from '../places/public.ts'
-import { boardOf, limitFor, tried } from './category-boards.ts'
+import { Problem } from '../../platform/problem/problem.ts'
+import { type StreetModel, streetModelOf, type Walking, waterFinder } from '../places/public.ts'
+import { boardOf, limitFor } from './category-boards.ts'
 import { type ChangedColumn, changedResult } from './changed-circles.ts'
-import { type ChangedPlace, changedPlaces, waysTo } from './changed-places.ts'
+import { changedColumns } from './changed-minutes.ts'
+import { type ChangedPlace, changedPlaces } from './changed-places.ts'
 import { walkReads } from './clause-reads.rules.ts'
-import { categoryCounts, circleCounts, countyTiers, flippedClauses } from './preview-figures.rules.ts'
+import { closureLines, groundChanges, type Misfit } from './ground-changes.ts'
+import { groundReach } from './ground-reach.ts'
+import { plannedCounty } from './planned-county.ts'
+import {
+  categoryCounts,
+  circleReach,
+  countyTiers,
+  flippedClauses,
+  type Reach,
+  residentsOf,
+  withinLimit,
+} from './preview-figures.rules.ts'
 import { type StandingCounty, standingCounty } from './standing-county.ts'
+import { tryCategory } from './try-category.ts'
 
-export type PreviewRequest = z.output<typeof previewRequest>
+/** `mustFit`: refused when none of the changes fits; else each is named in the reply */
+export type PreviewRequest = z.output<typeof previewRequest> & { readonly mustFit: boolean }
 
-interface Tried {
-  readonly categoryId: string
-  /** ms by building as the request's person walks, before and after */
-  readonly before: Int32Array
-  readonly after: Int32Array
+interface Side {
+  readonly model: StreetModel
+  readonly standing: StandingCounty
+  readonly walking: Walking
 }
 
-/** What some changes would do. Nothing is stored: each change is tried on boards in memory and taken back. */
+/**
+ * What some changes would do, equal to an evaluation of the county with the changes carried out. Nothing is stored. What changes the
+ * ground is carried out once, on a copy of the streets; places are then tried on boards in memory and taken back.
+ */
 export async function preview(deps: { files: Files }, county: CountyDb, request: PreviewRequest): Promise<Preview> {
   const model = await streetModelOf(county, deps.files)
   const standing = await standingCounty(county, model, request.standardId)
-  const walking = await model.walking({ profile: request.profile })
-  const others = await clauseWalkings(model, standing)
+  const isInWater = await waterFinder(county)
   const start = performance.now()
-  const places = changedPlaces(model, walking, request.changes)
-  const limitMs = request.withinMinutes * 60_000
+  const ground = groundChanges(model, { isInWater, communityAt: standing.communityAt }, request.changes)
+  const plan = await plannedCounty(county, { model, standing }, { ground, standardId: request.standardId })
+  const as = { profile: request.profile }
+  const today: Side = { model, standing, walking: await model.walking(as) }
+  const planned: Side = { ...plan, walking: await plan.model.walking(as) }
+  const changed = changedPlaces({ ...planned, known: { isInWater } }, request.changes)
+  const misfits = [...plan.misfits, ...changed.misfits].sort((a, b) => a.at - b.at)
+  if (request.mustFit) mustFitSome(request.changes, misfits)
+  const tried = await tryPlaces(planned, changed.places, request.withinMinutes)
+  const reached = await reachOf(today, planned, { tried, minutes: request.withinMinutes })
+  const circles = circlesOf(today, planned, {
+    places: changed.places,
+    columns: tried.columns,
+    reaches: reached.reaches,
+  })
+  return {
+    profile: request.profile,
+    speedMetresPerSecond: today.walking.as.speedMps,
+    withinMinutes: request.withinMinutes,
+    engineMilliseconds: Math.round(tried.engineMs * 1000) / 1000,
+    misfits: misfits.map(({ at, problem }) => ({ at, message: problem.message })),
+    newcomers: newcomersOf(today, planned),
+    cutOff: plan.cutOff,
+    closures: closureLines(ground),
+    changes: reached.counts,
+    circles: circles.shown,
+    county: countyTiers(standing.ruleSet, circles.all),
+    revision: model.revision,
+    columns: changedColumns({ today, planned, places: changed.places, categoryIds: request.want.columns }),
+    totalMilliseconds: Math.round((performance.now() - start) * 10) / 10,
+  }
+}
+
+/** @throws Problem, the first of them, when none of the changes fits: there is nothing to count */
+function mustFitSome(changes: readonly ScenarioChange[], misfits: readonly Misfit[]): void {
+  const [first] = misfits
+  if (first === undefined || misfits.length < changes.length) return
+  throw new Problem(first.problem.code, first.problem.message, {
+    errors: misfits.flatMap(({ problem }) => problem.errors),
+  })
+}
+
+interface Tried {
+  /** as the request's person walks, by category */
+  readonly asked: ReadonlyMap<string, { readonly before: Int32Array; readonly after: Int32Array }>
+  readonly columns: readonly ChangedColumn[]
+  readonly engineMs: number
+}
+
+/** The categories of changed places, as everybody walks who looks at them. */
+async function tryPlaces(planned: Side, places: readonly ChangedPlace[], minutes: number): Promise<Tried> {
+  const { model, standing, walking } = planned
+  const others = await clauseWalkings(model, standing)
   const columns: ChangedColumn[] = []
-  const asked: Tried[] = []
-  let engineMilliseconds = 0
+  const asked = new Map<string, { before: Int32Array; after: Int32Array }>()
+  let engineMs = 0
   for (const categoryId of new Set(places.flatMap((place) => place.categoryIds))) {
     const walkings = [walking, ...(others.get(categoryId) ?? []).filter((other) => other !== walking)]
     for (const each of walkings) {
-      const found = tryCategory({ model, walking: each, standing, places, categoryId, minutes: request.withinMinutes })
+      const found = tryCategory({ model, walking: each, standing, places, categoryId, minutes })
       columns.push({ categoryId, walking: each, ms: found.isEmpty ? null : found.after })
       if (each !== walking) continue
-      asked.push({ categoryId, before: found.before, after: found.after })
-      engineMilliseconds += found.engineMs
+      asked.set(categoryId, { before: found.before, after: found.after })
+      engineMs += found.engineMs
     }
   }
-  const circles = standing.circles.map((circle) => ({
-    circle,
-    after: changedResult(standing, circle, { model, places, columns }) ?? circle.result,
-  }))
-  const counted = circleCounts(model, standing, asked, limitMs)
-  return {
-    profile: request.profile,
-    speedMetresPerSecond: walking.as.speedMps,
-    withinMinutes: request.withinMinutes,
-    engineMilliseconds: Math.round(engineMilliseconds * 1000) / 1000,
-    changes: asked.map((each) => categoryCounts(model, each, limitMs)),
-    circles: circles.flatMap(({ circle, after }) => {
-      const clauses = flippedClauses(standing.ruleSet, circle.result, after)
-      const people = counted.get(circle.circle.id) ?? { residentsBefore: 0, residentsAfter: 0, residents: 0 }
-      const isTouched = clauses.length > 0 || people.residentsBefore !== people.residentsAfter
-      if (!isTouched) return []
-      return [
-        {
-          circleId: circle.circle.id,
-          name: circle.circle.name,
-          ...people,
-          tierBefore: circle.result.tierId,
-          tierAfter: after.tierId,
-          clauses,
-        },
-      ]
-    }),
-    county: countyTiers(standing.ruleSet, circles),
-    totalMilliseconds: Math.round((performance.now() - start) * 10) / 10,
-  }
+  return { asked, columns, engineMs }
 }
 
 /** By category the ways of walking that clauses look at it with. */
@@ -88,28 +126,76 @@ async function clauseWalkings(model: StreetModel, standing: StandingCounty): Pro
   return new Map([...found].map(([categoryId, walkings]) => [categoryId, [...walkings]]))
 }
 
-interface Question {
-  readonly model: StreetModel
-  readonly walking: Walking
-  readonly standing: StandingCounty
-  readonly places: readonly ChangedPlace[]
-  readonly categoryId: string
-  readonly minutes: number
+/** Who reaches what, before and after: categories of changed places, and those that the ground alone brings nearer. */
+async function reachOf(
+  today: Side,
+  planned: Side,
+  { tried, minutes }: { tried: Tried; minutes: number },
+): Promise<{ reaches: Reach[]; counts: Preview['changes'] }> {
+  const limitMs = minutes * 60_000
+  const isGroundSame = planned.model === today.model
+  const reaches: Reach[] = []
+  for (const [categoryId, { before, after }] of tried.asked) {
+    const was = isGroundSame ? before : timesToday(today, categoryId, minutes)
+    reaches.push({ categoryId, before: withinLimit(was, limitMs), after: withinLimit(after, limitMs) })
+  }
+  const counts = reaches.map((reach) => categoryCounts(planned.model.buildings, reach))
+  if (isGroundSame) return { reaches, counts }
+  const others = (await groundReach(today, planned, minutes)).filter(({ reach }) => !tried.asked.has(reach.categoryId))
+  return {
+    reaches: [...reaches, ...others.map(({ reach }) => reach)],
+    counts: [...counts, ...others.map((other) => other.counts)],
+  }
 }
 
-function tryCategory({ model, walking, standing, places, categoryId, minutes }: Question) {
+function timesToday({ model, walking }: Side, categoryId: string, minutes: number): Int32Array {
   const category = model.categories.categories.findIndex(({ id }) => id === categoryId)
-  const asked = walkReads(standing.ruleSet).filter((read) => read.categoryId === categoryId)
-  const limitMs = limitFor(Math.max(minutes, ...asked.map((read) => read.minutes)))
-  const board = boardOf(model, walking, { category, limitMs })
-  const steps = places
-    .filter((place) => place.categoryIds.includes(categoryId))
-    .map((place) => ({ place: place.place, to: waysTo(model, walking, place) }))
-  const start = performance.now()
-  return tried(board, steps, () => ({
-    engineMs: performance.now() - start,
-    before: board.before,
-    after: board.board.ms.slice(),
-    isEmpty: board.board.whatIf.facilities.every((facility) => facility === undefined),
-  }))
+  return boardOf(model, walking, { category, limitMs: limitFor(minutes) }).before
+}
+
+type CircleShown = Preview['circles'][number]
+type Results = Parameters<typeof countyTiers>[1][number]
+
+function circlesOf(
+  today: Side,
+  planned: Side,
+  made: { places: readonly ChangedPlace[]; columns: readonly ChangedColumn[]; reaches: readonly Reach[] },
+): { all: Results[]; shown: CircleShown[] } {
+  const { standing, model } = planned
+  const byId = new Map(today.standing.circles.map((each) => [each.circle.id, each.result]))
+  const reach = circleReach(model.buildings, standing.circles, made.reaches)
+  const all: Results[] = []
+  const shown: CircleShown[] = []
+  for (const circle of standing.circles) {
+    const before = byId.get(circle.circle.id) ?? circle.result
+    const after = changedResult(standing, circle, { model, ...made }) ?? circle.result
+    all.push({ before, after })
+    const clauses = flippedClauses(standing.ruleSet, before, after)
+    const people = reach.get(circle.circle.id) ?? { residentsBefore: 0, residentsAfter: 0 }
+    const residents = residentsOf(model.buildings, circle.rows, today.model.buildings.count)
+    const isTouched =
+      clauses.length > 0 ||
+      people.residentsBefore !== people.residentsAfter ||
+      residents.residents !== residents.residentsPlanned
+    if (!isTouched) continue
+    const { id, name } = circle.circle
+    shown.push({
+      circleId: id,
+      name,
+      ...people,
+      ...residents,
+      tierBefore: before.tierId,
+      tierAfter: after.tierId,
+      clauses,
+    })
+  }
+  return { all, shown }
+}
+
+function newcomersOf(today: Side, planned: Side): number {
+  const { buildings } = planned.model
+  let people = 0
+  for (let b = today.model.buildings.count; b < buildings.count; b++)
+    people += (buildings.under15[b] ?? 0) + (buildings.from15to59[b] ?? 0) + (buildings.over60[b] ?? 0)
+  return people
 }

@@ -35,7 +35,7 @@ export function addScenarioRoutes(app: FastifyInstance, deps: ScenarioDeps): voi
     },
     async (request) => {
       const county = await deps.counties.get(request.query.county, 'people')
-      const reply = await preview(deps, county, request.body)
+      const reply = await preview(deps, county, { ...request.body, mustFit: true })
       warmth.tried(county.code, request.body.standardId)
       return reply
     },

@@ -35,7 +35,7 @@ export interface StandingCounty {
   readonly ruleSet: RuleSet
   readonly circles: readonly StandingCircle[]
   readonly chains: ReadonlyMap<string, boolean>
-  communityAt(lon: number, lat: number): string | null
+  readonly communityAt: (lon: number, lat: number) => string | null
 }
 
 const kept = new WeakMap<StreetModel, Map<string, Promise<StandingCounty>>>()

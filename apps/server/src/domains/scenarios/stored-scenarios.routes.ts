@@ -4,6 +4,7 @@ import {
   proposalDraft,
   proposalMove,
   proposalReply,
+  type ScenarioDraft,
   scenarioDraft,
   scenarioPage,
   scenarioRemoval,
@@ -14,7 +15,11 @@ import type { FastifyInstance } from 'fastify'
 import type { ZodTypeProvider } from 'fastify-type-provider-zod'
 import { z } from 'zod'
 import type { Counties } from '../../platform/db/counties.ts'
+import type { CountyDb } from '../../platform/db/db.ts'
+import type { Files } from '../../platform/files/files.ts'
 import { versionSeen, versionTag } from '../../platform/http/if-match.ts'
+import { streetModelOf } from '../places/public.ts'
+import { withClosedLines } from './ground-changes.ts'
 import { getProposal, moveScenarioProposal, writeDraft } from './proposal.service.ts'
 import {
   changeScenario,
@@ -31,6 +36,12 @@ const scenarioPath = z.object({ id: z.string().max(60) })
 
 interface Deps {
   readonly counties: Counties
+  readonly files: Files
+}
+
+async function draftToKeep({ files }: Deps, county: CountyDb, draft: ScenarioDraft): Promise<ScenarioDraft> {
+  if (!draft.changes.some(({ kind }) => kind === 'close-path')) return draft
+  return { ...draft, changes: withClosedLines(await streetModelOf(county, files), draft.changes) }
 }
 
 export function addStoredScenarioRoutes(app: FastifyInstance, deps: Deps): void {
@@ -93,7 +104,8 @@ function addWriting(app: FastifyInstance, deps: Deps): void {
       },
     },
     async (request, reply) => {
-      const made = await createScenario(await deps.counties.get(request.query.county, 'people'), request.body)
+      const county = await deps.counties.get(request.query.county, 'people')
+      const made = await createScenario(county, await draftToKeep(deps, county, request.body))
       return reply.code(201).header('etag', versionTag(made.version)).send(made)
     },
   )
@@ -112,7 +124,11 @@ function addWriting(app: FastifyInstance, deps: Deps): void {
     async (request, reply) => {
       const seen = versionSeen(request)
       const county = await deps.counties.get(request.query.county, 'people')
-      const changed = await changeScenario(county, { id: request.params.id, seen, draft: request.body })
+      const changed = await changeScenario(county, {
+        id: request.params.id,
+        seen,
+        draft: await draftToKeep(deps, county, request.body),
+      })
       return reply.header('etag', versionTag(changed.version)).send(changed)
     },
   )

@@ -15,7 +15,51 @@ export function PreviewFigures({ preview, isStale, categoryName }: PreviewFigure
       aria-label="影响"
       aria-live="polite"
     >
-      {preview.changes.map((change) => {
+      <Misfits misfits={preview.misfits} />
+      {preview.cutOff !== null && <p className="x-notice x-notice--fail">{cutOffWords(preview.cutOff)}</p>}
+      {preview.newcomers > 0 && <p>新住房里 {countWords(preview.newcomers)} 人，也算在“以后”里。</p>}
+      {preview.changes.length === 0 && preview.circles.length === 0 && (
+        <p>这些改动不改变任何人 {preview.withinMinutes} 分钟内走得到的设施。</p>
+      )}
+      <Categories preview={preview} categoryName={categoryName} />
+      <CountyTiers county={preview.county} />
+      <Circles preview={preview} />
+      <p className="soft small">{speedWords(preview.profile, preview.speedMetresPerSecond)}</p>
+    </section>
+  )
+}
+
+/** Changes that do not fit the county as it is, one by one: they are not counted, and not lost. */
+function Misfits({ misfits }: Pick<Preview, 'misfits'>) {
+  if (misfits.length === 0) return null
+  return (
+    <div className="x-notice x-notice--fail" role="alert">
+      <p>有 {misfits.length} 处改动现在对不上，没有算进来：</p>
+      <ul>
+        {misfits.map(({ at, message }) => (
+          <li key={at}>
+            改动 {at + 1}：{message}
+          </li>
+        ))}
+      </ul>
+    </div>
+  )
+}
+
+function cutOffWords({ residents, buildings, compounds }: NonNullable<Preview['cutOff']>): string {
+  const where = compounds.length > 0 ? `${compounds.slice(0, 3).join('、')}等` : ''
+  return `封路会把${where} ${countWords(buildings)} 栋楼的 ${countWords(residents)} 人与全城隔开，走不出去。`
+}
+
+const MOST_CATEGORIES = 6
+
+/** Those that change most come first; the rest is in the table. */
+function Categories({ preview, categoryName }: { preview: Preview; categoryName: (id: string) => string }) {
+  const size = (each: Preview['changes'][number]) => Math.abs(each.residentsAfter - each.residentsBefore)
+  const shown = preview.changes.toSorted((a, b) => size(b) - size(a)).slice(0, MOST_CATEGORIES)
+  return (
+    <>
+      {shown.map((change) => {
         const gained = change.residentsAfter - change.residentsBefore
         return (
           <div key={change.categoryId} className="what-if__category">
@@ -25,16 +69,16 @@ export function PreviewFigures({ preview, isStale, categoryName }: PreviewFigure
             </p>
             <p className="soft small x-num">
               {percentWords(change.residentsBefore, change.residents)} →{' '}
-              {percentWords(change.residentsAfter, change.residents)}（{countWords(change.residentsAfter)} /{' '}
-              {countWords(change.residents)} 人），其中60岁及以上 {signed(change.gainedOver60)} 人
+              {percentWords(change.residentsAfter, change.residentsPlanned)}（{countWords(change.residentsAfter)} /{' '}
+              {countWords(change.residentsPlanned)} 人），其中60岁及以上 {signed(change.gainedOver60)} 人
             </p>
           </div>
         )
       })}
-      <CountyTiers county={preview.county} />
-      <Circles preview={preview} />
-      <p className="soft small">{speedWords(preview.profile, preview.speedMetresPerSecond)}</p>
-    </section>
+      {preview.changes.length > shown.length && (
+        <p className="soft small">另有 {preview.changes.length - shown.length} 类设施有变化，见表格。</p>
+      )}
+    </>
   )
 }
 
@@ -60,10 +104,12 @@ function Circles({ preview }: { preview: Preview }) {
       {preview.circles.slice(0, MOST_CIRCLES).map((circle) => (
         <li key={circle.circleId}>
           <span>{circle.name}</span>
-          <b className="x-num">{signed(circle.residentsAfter - circle.residentsBefore)} 人</b>
+          <b className="x-num">
+            {signed(circle.residentsAfter - circle.residentsBefore)} {isShare ? '人' : '人次'}
+          </b>
           <span className="soft small x-num">
             {isShare &&
-              `${percentWords(circle.residentsBefore, circle.residents)} → ${percentWords(circle.residentsAfter, circle.residents)}`}
+              `${percentWords(circle.residentsBefore, circle.residents)} → ${percentWords(circle.residentsAfter, circle.residentsPlanned)}`}
           </span>
           <ul className="what-if__flips">
             {circle.clauses

@@ -1,13 +1,15 @@
 import type { ProfileName } from '@xiayi/contract/common'
 import type { ScenarioChange } from '@xiayi/contract/scenario-changes'
 import { type Preview, previewReply } from '@xiayi/contract/scenarios'
-import { useEffect, useState } from 'react'
+import { useEffect, useSyncExternalStore } from 'react'
 import { request } from '../../live/request.ts'
 
 export type PreviewQuestion = {
   readonly changes: readonly ScenarioChange[]
   readonly profile: ProfileName
   readonly withinMinutes: number
+  /** a category of which the changed minutes are wanted too */
+  readonly want?: { readonly columns: readonly string[] }
 }
 
 export type PreviewState = {
@@ -19,43 +21,73 @@ export type PreviewState = {
 const IDLE: PreviewState = { reply: null, error: null, isAsking: false }
 
 /**
- * The figures of the changes in hand, as fast as the server gives them: one question under way, and of those that come meanwhile
- * only the newest is asked next. Abandoning each for the next would starve a steady drag; queueing them all would lag behind it.
+ * The figures of the changes in hand, as fast as the server gives them, asked once for everybody on the page: one question under
+ * way, and of those that come meanwhile only the newest is asked next. Abandoning each for the next would starve a steady drag;
+ * queueing them all would lag behind it.
  */
 export function usePreview(county: string, question: PreviewQuestion | null): PreviewState {
-  const [state, setState] = useState<PreviewState>(IDLE)
-  const [runner] = useState(() => createRunner(setState))
+  const state = useSyncExternalStore(
+    (heard) => runner.listen(heard),
+    () => runner.now(),
+  )
   const key = question === null ? null : JSON.stringify(question)
-  useEffect(() => runner.ask(county, key), [runner, county, key])
+  useEffect(() => runner.ask(county, key), [county, key])
   return key === null ? IDLE : state
 }
 
-function createRunner(tell: (change: (before: PreviewState) => PreviewState) => void) {
+const runner = createRunner()
+
+function createRunner() {
+  let state = IDLE
   let isBusy = false
   let next: { county: string; key: string } | null = null
+  /** what the state is about, or will be */
+  let last = ''
+  const listeners = new Set<() => void>()
+
+  function tell(change: Partial<PreviewState>) {
+    state = { ...state, ...change }
+    for (const listener of listeners) listener()
+  }
 
   async function go(): Promise<void> {
     while (next !== null) {
       const { county, key } = next
       next = null
-      tell((before) => ({ ...before, isAsking: true }))
+      tell({ isAsking: true })
       try {
         const reply = await request(previewReply, '/api/scenarios/preview', {
           method: 'POST',
           query: { county },
           body: JSON.parse(key),
         })
-        tell(() => ({ reply, error: null, isAsking: false }))
+        tell({ reply, error: null, isAsking: false })
       } catch (error) {
-        tell((before) => ({ ...before, error, isAsking: false }))
+        tell({ error, isAsking: false })
       }
     }
   }
 
   return {
+    now: () => state,
+    listen(listener: () => void) {
+      listeners.add(listener)
+      return () => {
+        listeners.delete(listener)
+      }
+    },
     ask(county: string, key: string | null) {
-      next = key === null ? null : { county, key }
-      if (next === null || isBusy) return
+      if (key === null) {
+        next = null
+        last = ''
+        return
+      }
+      const wanted = `${county} ${key}`
+      // A second part of the page that looks at the same figures asks nothing.
+      if (wanted === last && (isBusy || state.error === null)) return
+      last = wanted
+      next = { county, key }
+      if (isBusy) return
       isBusy = true
       void go().finally(() => {
         isBusy = false

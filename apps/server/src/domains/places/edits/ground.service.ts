@@ -73,6 +73,12 @@ function metresOutside({ county, polygons, bounds }: CountyGround, at: Point): n
   return null
 }
 
+/** Whether a point lies on water that the map knows. */
+export async function waterFinder(county: CountyDb): Promise<(lon: number, lat: number) => boolean> {
+  const { water } = await grounds.get(county)
+  return (lon, lat) => water.some((shape) => shape.contains(lon, lat))
+}
+
 /** What to know before something is put at a point; nothing of it forbids it. */
 export async function warningsAt(files: Files, county: CountyDb, at: Point): Promise<GroundWarning[]> {
   const { water } = await grounds.get(county)

@@ -1,6 +1,7 @@
 import { Worker } from 'node:worker_threads'
 import type { WalkGraph } from '@xiayi/engine/compile-profile'
 import type { Network } from '@xiayi/engine/network'
+import type { EditedNetwork } from '@xiayi/engine/network-edit'
 import type { SeedTable } from '@xiayi/engine/seeds'
 import type { SnappedPlaces } from '@xiayi/engine/snapped-places'
 import type {
@@ -10,6 +11,7 @@ import type {
   FromModelWorker,
   ModelAnswer,
   ModelTask,
+  PlanTask,
   SeedTask,
   SnapTask,
   ToModelWorker,
@@ -62,6 +64,13 @@ export async function seedOffThread(task: Omit<SeedTask, 'task'>): Promise<SeedT
 export async function editOffThread(task: Omit<EditTask, 'task'>): Promise<EditedBytes> {
   const answer = await ask({ task: 'edit', ...task })
   if (answer.task === 'edit') return answer.edited
+  throw unexpected(answer)
+}
+
+/** Lays edits on a network in memory, one after the other. */
+export async function planOffThread(task: Omit<PlanTask, 'task'>): Promise<EditedNetwork> {
+  const answer = await ask({ task: 'plan', ...task })
+  if (answer.task === 'plan') return answer.planned
   throw unexpected(answer)
 }
 

@@ -1,7 +1,7 @@
 import type { ProfileName } from '@xiayi/contract/common'
 import type { WalkGraph } from '@xiayi/engine/compile-profile'
 import type { Network } from '@xiayi/engine/network'
-import type { EditMisfit, NetworkEdit } from '@xiayi/engine/network-edit'
+import type { EditedNetwork, EditMisfit, NetworkEdit } from '@xiayi/engine/network-edit'
 import type { Direction } from '@xiayi/engine/reach'
 import type { SeedTable } from '@xiayi/engine/seeds'
 import type { SnappedPlaces } from '@xiayi/engine/snapped-places'
@@ -14,7 +14,7 @@ export interface PointColumns {
 }
 
 /** What the model worker is asked, each time with everything it needs: it keeps nothing but its last index. */
-export type ModelTask = LoadTask | SnapTask | CompileTask | SeedTask | EditTask
+export type ModelTask = LoadTask | SnapTask | CompileTask | SeedTask | EditTask | PlanTask
 
 export interface LoadTask {
   readonly task: 'load'
@@ -26,6 +26,15 @@ export interface SnapTask {
   readonly network: Network
   readonly things: PointColumns
   readonly excludedEdges: number
+  /** ways on that are known of another network: what lies far from every difference keeps its own */
+  readonly carried?: CarriedWays | undefined
+}
+
+export interface CarriedWays {
+  readonly network: Network
+  readonly table: SnappedPlaces
+  /** i32[things] row in the table, -1 for what is not in it */
+  readonly rows: Int32Array
 }
 
 export interface CompileTask {
@@ -53,6 +62,13 @@ export interface EditTask {
   readonly insteadOf?: Uint8Array | undefined
 }
 
+/** Lays edits on a network in memory; nothing is stored. */
+export interface PlanTask {
+  readonly task: 'plan'
+  readonly network: Network
+  readonly edits: readonly NetworkEdit[]
+}
+
 /** A network with edits laid on, as it is stored. */
 export interface EditedBytes {
   readonly bytes: Uint8Array
@@ -70,6 +86,7 @@ export interface EditedBytes {
 
 export type ModelAnswer =
   | { readonly task: 'edit'; readonly edited: EditedBytes }
+  | { readonly task: 'plan'; readonly planned: EditedNetwork }
   | { readonly task: 'load'; readonly network: Network }
   | { readonly task: 'snap'; readonly snapped: SnappedPlaces }
   | { readonly task: 'compile'; readonly graph: WalkGraph }

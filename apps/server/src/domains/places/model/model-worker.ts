@@ -52,6 +52,14 @@ function answer(ask: ModelTask): ModelAnswer {
       return { task: 'seed', seeds: placeSeeds(ask.graph, ask.snapped, ask.direction) }
     case 'edit':
       return { task: 'edit', edited: edit(ask) }
+    case 'plan':
+      return {
+        task: 'plan',
+        planned: editNetwork(
+          ask.network,
+          ask.edits.map((each, i) => ({ number: i + 1, edit: each })),
+        ),
+      }
   }
 }
 
@@ -84,8 +92,11 @@ function cutOffBy(before: Network, after: Network, points: readonly (readonly Wg
   return [...points.keys()].filter((i) => had[i] === 1 && has[i] === 0)
 }
 
-function snap({ network, things, excludedEdges }: SnapTask): SnappedPlaces {
-  return snapPlaces(snapperOf(network), pointsOf(things), { excludedEdges })
+function snap({ network, things, excludedEdges, carried }: SnapTask): SnappedPlaces {
+  if (carried === undefined) return snapPlaces(snapperOf(network), pointsOf(things), { excludedEdges })
+  const { table, rows } = carried
+  const difference = compareNetworks(carried.network, network)
+  return carrySnapped(snapperOf(network), pointsOf(things), { table, rows, difference }, { excludedEdges })
 }
 
 function pointsOf(things: PointColumns): Wgs84[][] {

@@ -18,6 +18,12 @@ export interface SnappedThings {
   readonly rowOf: ReadonlyMap<string, number>
 }
 
+/** What is known already: of the same network, or of one that differs from it in places. */
+export interface KnownThings {
+  readonly network: Network
+  readonly things: SnappedThings
+}
+
 export function thingOf(
   id: string,
   at: readonly [number, number],
@@ -39,27 +45,34 @@ export function thingsOfPlaces(places: PlaceColumns): Thing[] {
 
 /**
  * Hangs things into a network. Finding the ways on takes 0.1-0.3 ms a thing and happens on the model worker; things that
- * `before` has at the same place are taken over, so that one moved shop does not cost a city.
+ * are known at the same place are taken over, so that one moved shop does not cost a city.
  */
 export async function snapThings(
   network: Network,
   things: readonly Thing[],
-  options: { excludedEdges: number; before: SnappedThings | undefined },
+  options: { excludedEdges: number; known: KnownThings | undefined },
 ): Promise<SnappedThings> {
-  const { before } = options
+  const { excludedEdges, known } = options
+  const rowOf = new Map(things.map((thing, i) => [thing.key, i]))
+  if (known !== undefined && known.network !== network) {
+    const rows = Int32Array.from(things, ({ key }) => known.things.rowOf.get(key) ?? -1)
+    const carried = { network: known.network, table: known.things.table, rows }
+    return { table: await snapOffThread({ network, things: pointColumns(things), excludedEdges, carried }), rowOf }
+  }
+  const before = known?.things
   const isKnown = (thing: Thing) => before?.rowOf.has(thing.key) === true
   const fresh = things.filter((thing) => !isKnown(thing))
   const table = await snapOffThread({
     network,
     things: pointColumns(fresh),
-    excludedEdges: options.excludedEdges,
+    excludedEdges,
   })
   let next = 0
   const rows = things.map((thing): SnappedRow => {
     const row = before?.rowOf.get(thing.key)
     return before === undefined || row === undefined ? { table, row: next++ } : { table: before.table, row }
   })
-  return { table: joinSnapped(rows), rowOf: new Map(things.map((thing, i) => [thing.key, i])) }
+  return { table: joinSnapped(rows), rowOf }
 }
 
 export function pointColumns(things: readonly Pick<Thing, 'points'>[]): PointColumns {

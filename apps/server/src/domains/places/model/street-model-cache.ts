@@ -9,6 +9,7 @@ import { buildingColumns } from './building-columns.ts'
 import { buildingsForModel, type ModelBuildingRow } from './buildings.sql.ts'
 import { loadOffThread, NetworkUnreadable } from './model-maker.ts'
 import { type PlaceIndex, readPlaceIndex } from './place-index.ts'
+import { plannedModel } from './planned-model.ts'
 import { atOneRevision, breathe, type Revised, RevisionCache } from './revision-cache.ts'
 import { thingOf, thingsOfPlaces } from './snap-things.ts'
 import type { CountyModel, StreetModel } from './street-model.ts'
@@ -100,25 +101,23 @@ async function build(
   })
   indexes.offer(county, { revision, value: read.index })
   const street = read.network && (await hangIn(county, files, { read, network: read.network, before }))
-  const model: CountyModel = {
-    index: read.index,
-    street: street && {
-      revision,
-      networkVersion: read.network?.version ?? '',
-      network: street.network,
-      snapper: street.snapper,
-      categories: categorySet(),
-      places: read.index.places,
-      placeIndex: read.index.indexOf,
-      buildings: buildingColumns(read.buildings, read.communities, read.compounds),
-      communities: read.communities,
-      compounds: read.compounds,
-      walking: (as) => street.walking.walking(as),
-      walkingToPlaces: (as) => street.walking.walkingToPlaces(as),
-      walkingAtHand: (as) => street.walking.atHand(as),
-    },
+  const model: StreetModel | undefined = street && {
+    revision,
+    networkVersion: read.network?.version ?? '',
+    network: street.network,
+    snapper: street.snapper,
+    categories: categorySet(),
+    places: read.index.places,
+    placeIndex: read.index.indexOf,
+    buildings: buildingColumns(read.buildings, read.communities, read.compounds),
+    communities: read.communities,
+    compounds: read.compounds,
+    walking: (as) => street.walking.walking(as),
+    walkingToPlaces: (as) => street.walking.walkingToPlaces(as),
+    walkingAtHand: (as) => street.walking.atHand(as),
+    planned: (plan) => plannedModel(model, street.walking, plan),
   }
-  return { revision, value: { model, street } }
+  return { revision, value: { model: { index: read.index, street: model }, street } }
 }
 
 interface CountyRead {

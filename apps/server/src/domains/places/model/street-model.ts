@@ -1,6 +1,7 @@
 import type { ProfileName } from '@xiayi/contract/common'
 import type { WalkGraph } from '@xiayi/engine/compile-profile'
 import type { Network } from '@xiayi/engine/network'
+import type { EditMisfit, NetworkEdit } from '@xiayi/engine/network-edit'
 import type { SeedTable } from '@xiayi/engine/seeds'
 import type { Snapper } from '@xiayi/engine/snap'
 import type { SnappedPlaces } from '@xiayi/engine/snapped-places'
@@ -76,10 +77,39 @@ export interface StreetModel {
    * @throws RangeError for a speed outside 0.2 to 3 m/s
    */
   walking(as: WalkAs): Promise<Walking>
+  /** The same county with something built, opened or closed: nothing is stored. */
+  planned(plan: GroundPlan): Promise<PlannedModel>
   /** For questions from a point: there some seconds before `walking`, because buildings are many. */
   walkingToPlaces(as: WalkAs): Promise<WalkingToPlaces>
   /** What `walkingToPlaces` gives, when it is there; otherwise it begins to be made and nobody waits. */
   walkingAtHand(as: WalkAs): WalkingToPlaces | undefined
+}
+
+/** What a plan changes on the ground. */
+export interface GroundPlan {
+  /** laid on one after the other: a path may join one before it */
+  readonly edits: readonly NetworkEdit[]
+  readonly housing: readonly PlannedHousing[]
+}
+
+export interface PlannedHousing {
+  readonly id: string
+  /** degrees WGS84 */
+  readonly lon: number
+  readonly lat: number
+  readonly communityId: string | null
+  readonly under15: number
+  readonly from15to59: number
+  readonly over60: number
+}
+
+export interface PlannedModel {
+  /** its buildings are those of the model, in the same rows, and after them the planned ones */
+  readonly model: StreetModel
+  /** edits that cannot be laid on, by their place in the list */
+  readonly misfits: ReadonlyMap<number, EditMisfit>
+  /** ids of housing left out: no walking line within 150 m of it */
+  readonly stranded: readonly string[]
 }
 
 /** What search needs, with the street model where there is a network. */

@@ -2,7 +2,7 @@ import type { WalkGraph } from '@xiayi/engine/compile-profile'
 import type { Network } from '@xiayi/engine/network'
 import { PROFILES } from '@xiayi/engine/profiles'
 import { compileOffThread, seedOffThread } from './model-maker.ts'
-import { type SnappedThings, snapThings, type Thing } from './snap-things.ts'
+import { type KnownThings, type SnappedThings, snapThings, type Thing } from './snap-things.ts'
 import type { WalkAs, Walking, WalkingToPlaces } from './street-model.ts'
 
 const SLOWEST_MPS = 0.2
@@ -33,7 +33,7 @@ interface Pace {
 export class WalkingKeeper {
   readonly #network: Network
   readonly #things: Things
-  readonly #before: Map<string, SnappedThings>
+  readonly #before: Map<string, KnownThings>
   readonly #snapped = new Map<string, Promise<SnappedThings>>()
   /** what the next revision may take over */
   readonly #done = new Map<string, SnappedThings>()
@@ -43,6 +43,12 @@ export class WalkingKeeper {
     this.#network = network
     this.#things = things
     this.#before = new Map(before === undefined ? [] : before.#takeOver())
+  }
+
+  /** The same county on an altered network, and with some buildings more, in rows after the others. */
+  planned(network: Network, buildings: readonly Thing[]): WalkingKeeper {
+    const things = { ...this.#things, buildings: [...this.#things.buildings, ...buildings] }
+    return new WalkingKeeper(network, things, this)
   }
 
   async walking(as: WalkAs): Promise<Walking> {
@@ -121,15 +127,17 @@ export class WalkingKeeper {
   }
 
   async #snapNow(key: string, kind: keyof Things, excludedEdges: number): Promise<SnappedThings> {
-    const before = this.#before.get(key)
-    const snapped = await snapThings(this.#network, this.#things[kind], { excludedEdges, before })
+    const known = this.#before.get(key)
+    const snapped = await snapThings(this.#network, this.#things[kind], { excludedEdges, known })
     this.#before.delete(key)
     this.#done.set(key, snapped)
     return snapped
   }
 
-  #takeOver(): Map<string, SnappedThings> {
-    return new Map([...this.#before, ...this.#done])
+  #takeOver(): Map<string, KnownThings> {
+    const network = this.#network
+    const done = [...this.#done].map(([key, things]) => [key, { network, things }] as const)
+    return new Map([...this.#before, ...done])
   }
 
   /** @throws RangeError for a speed outside 0.2 to 3 m/s */

@@ -1,5 +1,7 @@
 import { useMemo } from 'react'
 import { changeMark, changeWords } from '../../../features/scenarios/change-words.ts'
+import { usePreview } from '../../../features/scenarios/preview-runner.ts'
+import { useCounty } from '../../../live/county.ts'
 import { DragMarker } from '../../../map/DragMarker.tsx'
 import { DrawPoint } from '../../../map/DrawPoint.tsx'
 import { PlacesLayer } from '../../../map/PlacesLayer.tsx'
@@ -10,6 +12,7 @@ import { usePlanner } from '../use-planner.ts'
 import { addAlongLine, addAtPoint } from './add-drawn.ts'
 import { isPathPen, penOf } from './pens.ts'
 import { chooseChange, dragChange, letGo, standingChanges, takeBackDrag, useSketch } from './sketch.ts'
+import { previewQuestion } from './what-if-search.ts'
 
 /** Changes as things to drag or to pick, the pen in the hand, and the places of the chosen category to be picked up. */
 export function WhatIfLayers() {
@@ -41,15 +44,22 @@ export function WhatIfLayers() {
 }
 
 function DrawnWays({ isActive }: { isActive: boolean }) {
-  const { changes } = useSketch()
+  const { code } = useCounty()
+  const { search } = usePlanner()
+  const sketch = useSketch()
+  const { reply } = usePreview(code, previewQuestion(search, sketch))
+  const { changes } = sketch
+  const closures = reply?.closures
   const ways = useMemo(
-    () =>
-      changes.flatMap((change, at): Way[] =>
+    () => [
+      ...changes.flatMap((change, at): Way[] =>
         change.kind === 'add-path'
           ? [{ kind: change.pathKind, line: change.line, text: changeMark(change, at), at }]
           : [],
       ),
-    [changes],
+      ...(closures ?? []).map(({ at, line }): Way => ({ kind: 'closed', line, text: '', at })),
+    ],
+    [changes, closures],
   )
   return <WaysLayer ways={ways} isActive={isActive} onPick={chooseChange} />
 }

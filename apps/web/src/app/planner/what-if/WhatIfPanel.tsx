@@ -16,7 +16,7 @@ import { ChangePicker } from './ChangePicker.tsx'
 import { SaveScenario } from './SaveScenario.tsx'
 import { chooseChange, dropChange, redo, takeScenario, undo, useSketch } from './sketch.ts'
 import { useHandedChange } from './use-handed-change.ts'
-import { isCounted, previewQuestion } from './what-if-search.ts'
+import { previewQuestion } from './what-if-search.ts'
 
 /** Try changes: what is on the map counts at once, and what is good is saved as a scenario. */
 export function WhatIfPanel() {
@@ -26,7 +26,6 @@ export function WhatIfPanel() {
   const sketch = useSketch()
   const categoryName = useCategoryName()
   const { reply, error, isAsking } = usePreview(code, previewQuestion(search, sketch))
-  const uncounted = sketch.changes.filter((change) => !isCounted(change)).length
   return (
     <>
       <OpenedScenario />
@@ -40,10 +39,9 @@ export function WhatIfPanel() {
           重做
         </Button>
       </div>
-      {uncounted > 0 && (
-        <p role="status">有 {uncounted} 处改动（开门、道路、住房）还不能在这里试算，保存时会原样留着。</p>
+      {sketch.changes.length === 0 && (
+        <Empty title="选一个类别在地图上点一下，或开一道门、画一条路：多少人走得到，马上就知道。" />
       )}
-      {sketch.changes.length === 0 && <Empty title="选一个类别，在地图上点一下：多少人走得到，马上就知道。" />}
       {error !== null && sketch.changes.length > 0 && <ProblemNotice problem={shownProblem(error)} />}
       {reply !== null && (
         <PreviewFigures preview={reply} isStale={isAsking && error !== null} categoryName={categoryName} />

@@ -45,7 +45,7 @@ export function WhatIfTable() {
               {countWords(row.residentsBefore)} 人，{percentWords(row.residentsBefore, row.residents)}
             </td>
             <td className="x-num">
-              {countWords(row.residentsAfter)} 人，{percentWords(row.residentsAfter, row.residents)}
+              {countWords(row.residentsAfter)} 人，{percentWords(row.residentsAfter, row.residentsPlanned)}
             </td>
             <td className="x-num">{signed(row.residentsAfter - row.residentsBefore)} 人</td>
           </tr>

@@ -66,7 +66,9 @@ export function dropChange(at: number): void {
 export function dragChange(at: number, lon: number, lat: number): void {
   const change = sketch.changes[at]
   if (change === undefined || !('lon' in change)) return
-  set({ ...sketch, chosen: at, moving: { at, change: { ...change, lon, lat } } })
+  // A closure that moves means another road than the one that it was kept with.
+  const moved = change.kind === 'close-path' ? { kind: change.kind, lon, lat } : { ...change, lon, lat }
+  set({ ...sketch, chosen: at, moving: { at, change: moved } })
 }
 
 export function letGo(): void {
