@@ -1,3 +1,4 @@
+import { circleList } from '@xiayi/contract/circles'
 import { previewReply } from '@xiayi/contract/scenarios'
 import { countyList } from '@xiayi/contract/system'
 import type { Browser, Page } from 'playwright-core'
@@ -19,8 +20,15 @@ const panel = (page: Page) => page.getByRole('region', { name: '推演' })
 const figures = (page: Page) => panel(page).getByRole('region', { name: '影响' })
 const middle = async (page: Page) => {
   const box = await page.locator('.map-view__canvas').boundingBox()
-  return { x: (box?.width ?? 0) * 0.62, y: (box?.height ?? 0) * 0.42 }
+  return { x: (box?.width ?? 0) * 0.5, y: (box?.height ?? 0) * 0.42 }
 }
+/** The map opened on a community of the town: dry ground with streets. */
+async function townView(): Promise<string> {
+  const { items } = circleList.parse(await (await fetch(`${baseUrl}/api/circles`)).json())
+  const [lon = 0, lat = 0] = items.find(({ isUrban }) => isUrban)?.center ?? []
+  return `at=${lon.toFixed(5)},${lat.toFixed(5)}&z=15`
+}
+
 const asked = (page: Page) => page.waitForResponse((reply) => reply.url().includes('/api/scenarios/preview'))
 
 /** A spot inside the county with no walking line within 150 m: what the server itself refuses. */
@@ -44,7 +52,7 @@ async function spotOffTheRoads(): Promise<{ lon: number; lat: number }> {
 describe('what if', () => {
   test('a market is put on the map, dragged by pointer and by keys, taken back, and the figures follow', async () => {
     const { page, open, complaints, leave } = await visit(browser, { baseUrl, screen: DESK })
-    await open('/office/map?tool=what-if')
+    await open(`/office/map?tool=what-if&${await townView()}`)
     await panel(page).getByLabel('类别').selectOption('childcare_point')
     const first = asked(page)
     const at = await middle(page)
@@ -104,7 +112,7 @@ describe('what if', () => {
     ['phone', PHONE],
   ])('on a %s what was tried is saved, and its link brings it back', async (_, screen) => {
     const { page, open, leave } = await visit(browser, { baseUrl, screen })
-    await open('/office/map?tool=what-if&category=childcare_point&pen=add')
+    await open(`/office/map?tool=what-if&category=childcare_point&pen=add&${await townView()}`)
     const first = asked(page)
     await page.locator('.map-view__canvas').click({ position: await middle(page) })
     await first
@@ -119,6 +127,49 @@ describe('what if', () => {
     await page.getByRole('table', { name: /走得到的居民/ }).waitFor()
     await expectNoSidewaysScroll(page)
     await expectAccessible(page)
+    await leave()
+  })
+
+  test('a path is drawn by clicks and by coordinates, a road closed and housing built, each listed and counted', async () => {
+    const { page, open, complaints, leave } = await visit(browser, { baseUrl, screen: DESK })
+    await open(`/office/map?tool=what-if&${await townView()}`)
+    const canvas = page.locator('.map-view__canvas')
+    const { x, y } = await middle(page)
+    await panel(page).getByRole('button', { name: '画路' }).click()
+    await canvas.click({ position: { x, y } })
+    await canvas.click({ position: { x: x + 90, y: y + 10 } })
+    await panel(page).getByText('已画 2 个点').waitFor()
+    await page.keyboard.press('Escape')
+    await panel(page).getByText('已画 1 个点').waitFor()
+    await page.keyboard.press('Escape')
+    await panel(page).getByText('还没有画').waitFor()
+    const form = panel(page).getByRole('form', { name: '按坐标' })
+    for (const step of [0, 0.003]) {
+      await form.getByRole('button', { name: '取地图中心' }).click()
+      const lon = Number(await form.getByLabel('经度').inputValue())
+      await form.getByLabel('经度').fill((lon + step).toFixed(6))
+      await form.getByRole('button', { name: '加上这个点' }).click()
+    }
+    const first = asked(page)
+    await panel(page).getByRole('button', { name: '画完了' }).click()
+    await first
+    await panel(page).getByText('1. 新增道路').waitFor()
+    await panel(page).getByRole('button', { name: '住房' }).click()
+    await panel(page).getByLabel('60岁及以上').fill('90')
+    const second = asked(page)
+    await canvas.click({ position: { x: x + 40, y: y + 40 } })
+    await second
+    await panel(page)
+      .getByText(/2\. 新增住房，134 人/)
+      .waitFor()
+    await panel(page).getByRole('button', { name: '封路' }).click()
+    const third = asked(page)
+    await canvas.click({ position: { x: x - 30, y: y + 60 } })
+    await third
+    await panel(page).getByText('3. 封闭一段路').waitFor()
+    expect(await page.locator('.map-number--drag').allTextContents()).toEqual(['楼2', '封3'])
+    await expectAccessible(page)
+    expect(complaints.filter((each) => !each.includes('422'))).toEqual([])
     await leave()
   })
 })
