@@ -32,6 +32,11 @@ describe('what is told of people who were not placed', () => {
       { uncovered: { homes: 40, estimated: 38, people: 160 } },
       [/^40 栋住宅.*还是原来的 160 人（其中 38 栋是估算）/],
     ],
+    [
+      'homes whose people were counted',
+      { uncovered: { homes: 3, estimated: 0, people: 12 } },
+      [/^3 栋住宅.*还是原来的 12 人。请换/],
+    ],
   ])('%s', (_, given, expected) => {
     const notes = peopleNotes({ ...ALL_PLACED, ...given })
     expect(notes).toHaveLength(expected.length)

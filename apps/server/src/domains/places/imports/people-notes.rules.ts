@@ -12,6 +12,7 @@ export interface PeopleLeftOut {
 /** How many people were not placed and why, and what to do about it: a sentence each, for people. */
 export function peopleNotes({ isRaster, withoutHome, around, uncovered }: PeopleLeftOut): string[] {
   const notes: string[] = []
+  const estimated = uncovered.estimated > 0 ? `（其中 ${words(uncovered.estimated)} 栋是估算）` : ''
   if (withoutHome.rows > 0)
     notes.push(
       isRaster
@@ -27,7 +28,7 @@ export function peopleNotes({ isRaster, withoutHome, around, uncovered }: People
     )
   if (uncovered.homes > 0)
     notes.push(
-      `${words(uncovered.homes)} 栋住宅所在的地方栅格没有数据，人口没有改，还是原来的 ${words(uncovered.people)} 人（其中 ${words(uncovered.estimated)} 栋是估算）。请换一份覆盖全县的栅格，再导入一次。`,
+      `${words(uncovered.homes)} 栋住宅所在的地方栅格没有数据，人口没有改，还是原来的 ${words(uncovered.people)} 人${estimated}。请换一份覆盖全县的栅格，再导入一次。`,
     )
   return notes
 }
