@@ -10,10 +10,14 @@ import {
   networkEditTrialQuery,
   saveNetworkEdit,
 } from '../../../features/places/edits.queries.ts'
+import { PreviewFigures } from '../../../features/scenarios/PreviewFigures.tsx'
+import { usePreview } from '../../../features/scenarios/preview-runner.ts'
 import { useCounty } from '../../../live/county.ts'
 import { shownProblem } from '../../../live/request.ts'
+import { useCategoryName } from '../../category-names.ts'
+import { layerView } from '../layers/layer-view.ts'
 import { usePlanner } from '../use-planner.ts'
-import { setEditDraft } from './edit-draft.ts'
+import { changeOf, setEditDraft } from './edit-draft.ts'
 import { keepReachBefore, useReachNow } from './reach-before.ts'
 
 /** What was drawn: whether it fits, whom it serves or cuts off, why and who; then saved or put away. */
@@ -55,6 +59,7 @@ export function DraftForm({ draft }: { draft: NetworkEditWish }) {
           {warning}
         </p>
       ))}
+      {trial.data !== undefined && <Impact draft={draft} />}
       <Options draft={draft} />
       <Field word="为什么改（如：现场核实，有一条小路）" isWide>
         {(id) => <Input id={id} maxLength={200} value={why} onChange={({ target }) => setWhy(target.value)} />}
@@ -77,6 +82,19 @@ export function DraftForm({ draft }: { draft: NetworkEditWish }) {
       </p>
     </form>
   )
+}
+
+/** Whom it brings within reach or takes out of it, before it is saved. */
+function Impact({ draft }: { draft: NetworkEditWish }) {
+  const { code } = useCounty()
+  const { search } = usePlanner()
+  const categoryName = useCategoryName()
+  const { profile, within } = layerView(search)
+  const { reply, isAsking } = usePreview(code, { changes: [changeOf(draft)], profile, withinMinutes: within })
+  if (reply === null) return isAsking ? <p className="small soft">正在算会影响多少人…</p> : null
+  const touched = reply.changes.filter(({ residentsBefore, residentsAfter }) => residentsBefore !== residentsAfter)
+  if (touched.length === 0) return <p className="small">{within} 分钟内各类走得到的人数都不变。</p>
+  return <PreviewFigures preview={{ ...reply, changes: touched }} isStale={isAsking} categoryName={categoryName} />
 }
 
 function Options({ draft }: { draft: NetworkEditWish }) {

@@ -1,6 +1,6 @@
 import type { NetworkEditRow } from '@xiayi/contract/network-edits'
 import { describe, expect, test } from 'vitest'
-import { editPenOf, wishAlong, wishAt } from './edit-draft.ts'
+import { changeOf, editPenOf, wishAlong, wishAt } from './edit-draft.ts'
 import { standingWays } from './edit-ways.ts'
 
 const LINE = [
@@ -22,6 +22,13 @@ describe('what is drawn in the edit tool', () => {
     ['close', 'close-path'],
   ] as const)('at a point: %s', (pen, kind) => {
     expect(wishAt(pen, { lon: 116, lat: 34 })).toEqual({ kind, at: [116, 34] })
+  })
+
+  test('what if reckons with the same: a gate that is added is one that is opened', () => {
+    expect(changeOf(wishAt('gate', { lon: 116, lat: 34 }))).toEqual({ kind: 'open-gate', lon: 116, lat: 34 })
+    expect(changeOf(wishAt('close', { lon: 116, lat: 34 }))).toEqual({ kind: 'close-path', lon: 116, lat: 34 })
+    expect(changeOf(wishAlong('crossing', LINE))).toEqual({ kind: 'add-path', pathKind: 'crossing', line: LINE })
+    expect(changeOf(wishAlong('footbridge', LINE))).toMatchObject({ pathKind: 'footbridge' })
   })
 
   test('a pen that is none is no pen', () => {

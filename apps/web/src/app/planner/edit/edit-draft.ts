@@ -1,4 +1,5 @@
 import type { NetworkEditWish } from '@xiayi/contract/network-edits'
+import type { ScenarioChange } from '@xiayi/contract/scenario-changes'
 import { useSyncExternalStore } from 'react'
 import type { DraftLine } from '../drawing/draft-line.ts'
 
@@ -28,6 +29,20 @@ export function wishAlong(pen: 'path' | 'footbridge' | 'crossing', drawn: DraftL
 
 export function wishAt(pen: 'gate' | 'close', { lon, lat }: { lon: number; lat: number }): NetworkEditWish {
   return { kind: pen === 'gate' ? 'add-gate' : 'close-path', at: [lon, lat] }
+}
+
+/** The same as a change that what if reckons with: for whom it would open or close the way. */
+export function changeOf(wish: NetworkEditWish): ScenarioChange {
+  switch (wish.kind) {
+    case 'add-path':
+      return { kind: 'add-path', pathKind: wish.use, line: wish.line }
+    case 'add-crossing':
+      return { kind: 'add-path', pathKind: 'crossing', line: wish.line }
+    case 'add-gate':
+      return { kind: 'open-gate', lon: wish.at[0], lat: wish.at[1] }
+    case 'close-path':
+      return { kind: 'close-path', lon: wish.at[0], lat: wish.at[1] }
+  }
 }
 
 /** What was drawn and is not saved: shared by the panel and the map, kept until it is saved or put away. */
