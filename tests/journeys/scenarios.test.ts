@@ -1,4 +1,5 @@
 import { problem } from '@xiayi/contract/problems'
+import { compareReply } from '@xiayi/contract/scenario-compare'
 import { proposalReply, scenarioPage, scenarioVersions, storedScenario } from '@xiayi/contract/stored-scenarios'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { openTestApp, type TestApp } from '../../apps/server/src/app/test-app.ts'
@@ -81,6 +82,39 @@ describe('a scenario', () => {
     expect(closed?.kind === 'close-path' && closed.line?.length).toBeGreaterThanOrEqual(2)
     const again = await ask(`/${made.id}`, { method: 'PUT', seen: 1, body: draft({ changes: made.changes }) })
     expect(storedScenario.parse(again.body()).changes).toEqual(made.changes)
+  })
+  test('is compared with others, what does not fit named, and each with what it costs', async () => {
+    const gone = { kind: 'remove-place', placeId: 'nobody' }
+    const path = {
+      kind: 'add-path',
+      pathKind: 'path',
+      line: [
+        [lonOf(0), latOf(0)],
+        [lonOf(3), latOf(3)],
+      ],
+    }
+    const [first, second] = [await save({ changes: [market, gone] }), await save({ name: '抄近路', changes: [path] })]
+    const costs = [{ item: '铺装', quantity: 400, unit: '米', unitPriceFen: 30_000 }]
+    await ask(`/${second.id}/proposal`, { method: 'PUT', body: { costs, by: '住建局' } })
+    const reply = await ask(`/compare?ids=${first.id},${second.id}`)
+    expect(reply.status, reply.text).toBe(200)
+    const { items } = compareReply.parse(reply.body())
+    expect(items.map(({ name, proposal }) => [name, proposal])).toEqual([
+      ['城南补菜市场', null],
+      ['抄近路', { state: 'draft', totalFen: 12_000_000 }],
+    ])
+    expect(items[0]?.preview.misfits).toEqual([{ at: 1, message: expect.stringContaining('没有网点') }])
+    expect(items[0]?.preview.changes[0]?.categoryId).toBe('wet_market')
+    expect(items[1]?.preview.misfits).toEqual([])
+  })
+  test('alone, with itself, with four others, deleted or unknown is not compared', async () => {
+    const [one, other] = [await save(), await save()]
+    await refused(`/compare?ids=${one.id}`, {}, 400)
+    await refused(`/compare?ids=${one.id},${one.id}`, {}, 400)
+    await refused(`/compare?ids=${one.id},a,b,c,d`, {}, 400)
+    await refused(`/compare?ids=${one.id},nobody`, {}, 404)
+    await ask(`/${other.id}`, { method: 'DELETE', seen: 1, body: { by: '甲' } })
+    expect(await refused(`/compare?ids=${one.id},${other.id}`, {}, 410)).toContain('已被甲删除')
   })
   test('keeps every version with who changed what', async () => {
     const made = await save()

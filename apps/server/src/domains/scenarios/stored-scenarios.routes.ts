@@ -1,4 +1,5 @@
 import { countyQuery, pageQuery } from '@xiayi/contract/common'
+import { compareQuery, compareReply } from '@xiayi/contract/scenario-compare'
 import {
   PROPOSAL_MOVES,
   proposalDraft,
@@ -19,6 +20,7 @@ import type { CountyDb } from '../../platform/db/db.ts'
 import type { Files } from '../../platform/files/files.ts'
 import { versionSeen, versionTag } from '../../platform/http/if-match.ts'
 import { streetModelOf } from '../places/public.ts'
+import { compareScenarios } from './compare.service.ts'
 import { withClosedLines } from './ground-changes.ts'
 import { getProposal, moveScenarioProposal, writeDraft } from './proposal.service.ts'
 import {
@@ -58,6 +60,19 @@ function addReading(app: FastifyInstance, deps: Deps): void {
     { schema: { tags, summary: '方案，最近改的在前', querystring: pageQuery, response: { 200: scenarioPage } } },
     async ({ query: { county, limit, cursor } }) =>
       listScenarios(await deps.counties.get(county, 'people'), { limit, cursor }),
+  )
+  routes.get(
+    '/api/scenarios/compare',
+    {
+      schema: {
+        tags,
+        summary: '2 到 4 个方案并排：各自与现在相比；对不上的改动逐条列出，不算在内',
+        querystring: compareQuery,
+        response: { 200: compareReply },
+      },
+    },
+    async ({ query: { county, ids, profile, within } }) =>
+      compareScenarios(deps, await deps.counties.get(county, 'people'), { ids, profile, withinMinutes: within }),
   )
   routes.get(
     '/api/scenarios/:id',

@@ -1,0 +1,33 @@
+import { z } from 'zod'
+import { countyQuery, profileName } from './common.ts'
+import { previewReply } from './scenarios.ts'
+import { proposalState } from './stored-scenarios.ts'
+
+/** Stored scenarios side by side, each against the county of today, all for the same walkers and the same minutes. */
+export const compareQuery = countyQuery.extend({
+  ids: z
+    .string()
+    .max(250)
+    .transform((text) => [...new Set(text.split(','))])
+    .refine((ids) => ids.length >= 2 && ids.length <= 4, '选 2 到 4 个不同的方案来比较')
+    .describe('2 到 4 个方案的编号，用逗号隔开'),
+  profile: profileName.default('adult'),
+  within: z.coerce.number().int().min(1).max(30).default(15),
+})
+
+export const compareReply = z.object({
+  items: z.array(
+    z.object({
+      id: z.string(),
+      name: z.string(),
+      version: z.number().int(),
+      changeCount: z.number().int(),
+      isOnCurrentNetwork: z.boolean(),
+      /** null: it has no proposal. Fen, whole */
+      proposal: z.object({ state: proposalState, totalFen: z.number().int() }).nullable(),
+      /** what it would do: before is today; its misfits are not counted */
+      preview: previewReply,
+    }),
+  ),
+})
+export type CompareReply = z.infer<typeof compareReply>
