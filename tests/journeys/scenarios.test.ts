@@ -93,7 +93,10 @@ describe('a scenario', () => {
         [lonOf(3), latOf(3)],
       ],
     }
-    const [first, second] = [await save({ changes: [market, gone] }), await save({ name: '抄近路', changes: [path] })]
+    const [first, second] = [
+      await save({ changes: [{ ...market, lon: lonOf(7), lat: latOf(7) }, gone] }),
+      await save({ name: '抄近路', changes: [path] }),
+    ]
     const costs = [{ item: '铺装', quantity: 400, unit: '米', unitPriceFen: 30_000 }]
     await ask(`/${second.id}/proposal`, { method: 'PUT', body: { costs, by: '住建局' } })
     const reply = await ask(`/compare?ids=${first.id},${second.id}`)

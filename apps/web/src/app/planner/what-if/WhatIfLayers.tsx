@@ -75,7 +75,7 @@ function Marks() {
         lon={change.lon}
         lat={change.lat}
         text={changeMark(change, at)}
-        label={`改动 ${at + 1}（${changeMark(change, at)}）：${changeWords(change, categoryName)}。拖动，或按方向键移动，每次 1 米，按住 Shift 每次 10 米，回车放下，Esc 放回`}
+        label={`改动 ${changeMark(change, at)} ${changeWords(change, categoryName)}。拖动，或按方向键移动，每次 1 米，按住 Shift 每次 10 米，回车放下，Esc 放回`}
         isChosen={sketch.chosen === at}
         onPick={() => chooseChange(at)}
         onDrag={({ lon, lat }) => dragChange(at, lon, lat)}
