@@ -1,3 +1,4 @@
+import { circleList } from '@xiayi/contract/circles'
 import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest'
 import { launchBrowser } from './launch.ts'
@@ -67,3 +68,31 @@ describe('a scenario made from siting', () => {
     await leave()
   })
 })
+
+test('two scenarios are ticked and stand side by side, each against today', async () => {
+  const circles = circleList.parse(await (await fetch(`${baseUrl}/api/circles`)).json())
+  const [lon = 0, lat = 0] = circles.items.find(({ isUrban }) => isUrban)?.center ?? []
+  for (const [name, categoryId] of [
+    ['比较甲', 'wet_market'],
+    ['比较乙', 'childcare_point'],
+  ])
+    await fetch(`${baseUrl}/api/scenarios`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ name, changes: [{ kind: 'add-place', categoryId, lon, lat }] }),
+    })
+  const { page, open, leave } = await visit(browser, { baseUrl, screen: DESK })
+  await open('/office/scenarios')
+  await page.getByRole('checkbox', { name: '比较比较甲' }).check()
+  await page.getByRole('checkbox', { name: '比较比较乙' }).check()
+  await page.getByRole('link', { name: '比较这 2 个方案' }).click()
+  const table = page.getByRole('table', { name: /分钟内走得到/ })
+  await table.getByRole('columnheader', { name: '比较甲' }).waitFor()
+  await table.getByRole('columnheader', { name: '比较乙' }).waitFor()
+  await table.getByRole('rowheader', { name: /基础保障类/ }).waitFor()
+  await table.getByText('没有提案').first().waitFor()
+  await expectAccessible(page)
+  await page.setViewportSize(PHONE)
+  await expectNoSidewaysScroll(page)
+  await leave()
+}, 60_000)

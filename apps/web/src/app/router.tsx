@@ -130,6 +130,12 @@ const officeScenarios = createRoute({
   path: '/scenarios',
   component: lazyRouteComponent(() => import('./office/ScenariosPage.tsx'), 'ScenariosPage'),
 })
+const officeScenarioCompare = createRoute({
+  getParentRoute: () => office,
+  path: '/scenarios/compare',
+  validateSearch: ({ ids }: Record<string, unknown>): { ids: string } => ({ ids: typeof ids === 'string' ? ids : '' }),
+  component: lazyRouteComponent(() => import('./office/ScenarioComparePage.tsx'), 'ScenarioComparePage'),
+})
 const officeScenario = createRoute({
   getParentRoute: () => office,
   path: '/scenarios/$scenarioId',
@@ -234,6 +240,7 @@ export const router = createRouter({
       officeImport,
       officeScenarios,
       officeScenario,
+      officeScenarioCompare,
       officeReports,
       officeStandards,
       officeStandard,

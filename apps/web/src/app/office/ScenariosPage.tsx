@@ -1,6 +1,7 @@
 import { useInfiniteQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { ProblemNotice, Waiting } from '@xiayi/ui/Notice.tsx'
+import { useState } from 'react'
 import { ScenarioTable } from '../../features/scenarios/ScenarioTable.tsx'
 import { scenariosQuery } from '../../features/scenarios/scenarios.queries.ts'
 import { useCounty } from '../../live/county.ts'
@@ -9,6 +10,7 @@ import { shownProblem } from '../../live/request.ts'
 export function ScenariosPage() {
   const { code } = useCounty()
   const scenarios = useInfiniteQuery(scenariosQuery(code))
+  const [ticked, setTicked] = useState<readonly string[]>([])
   return (
     <>
       <header className="office__head">
@@ -22,9 +24,22 @@ export function ScenariosPage() {
       </header>
       {scenarios.error && <ProblemNotice problem={shownProblem(scenarios.error)} />}
       {scenarios.isPending && <Waiting />}
+      {ticked.length > 0 && (
+        <p role="status">
+          {ticked.length >= 2 && ticked.length <= 4 ? (
+            <Link to="/office/scenarios/compare" search={{ ids: ticked.join(',') }} className="x-button">
+              比较这 {ticked.length} 个方案
+            </Link>
+          ) : (
+            `已选 ${ticked.length} 个，选 2 到 4 个可以比较。`
+          )}
+        </p>
+      )}
       {scenarios.data && (
         <ScenarioTable
           scenarios={scenarios.data.pages.flatMap((page) => page.items)}
+          ticked={ticked}
+          onTick={setTicked}
           link={(one, children) => (
             <Link to="/office/scenarios/$scenarioId" params={{ scenarioId: one.id }}>
               {children}

@@ -30,7 +30,7 @@ export function PreviewFigures({ preview, isStale, categoryName }: PreviewFigure
 }
 
 /** Changes that do not fit the county as it is, one by one: they are not counted, and not lost. */
-function Misfits({ misfits }: Pick<Preview, 'misfits'>) {
+export function Misfits({ misfits }: Pick<Preview, 'misfits'>) {
   if (misfits.length === 0) return null
   return (
     <div className="x-notice x-notice--fail" role="alert">

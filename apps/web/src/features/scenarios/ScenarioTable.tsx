@@ -20,9 +20,12 @@ type ScenarioTableProps = {
   link: (one: ScenarioHead, children: ReactNode) => ReactNode
   start: ReactNode
   onMore: (() => void) | null
+  /** ids of those that are ticked */
+  ticked: readonly string[]
+  onTick: (ids: readonly string[]) => void
 }
 
-export function ScenarioTable({ scenarios, link, start, onMore }: ScenarioTableProps) {
+export function ScenarioTable({ scenarios, link, start, onMore, ticked, onTick }: ScenarioTableProps) {
   const now = useNow()
   if (scenarios.length === 0)
     return (
@@ -35,6 +38,13 @@ export function ScenarioTable({ scenarios, link, start, onMore }: ScenarioTableP
     <>
       <Table
         rowKey="id"
+        rowSelection={{
+          selectedRowKeys: [...ticked],
+          hideSelectAll: true,
+          columnTitle: <span className="x-sr">比较</span>,
+          getCheckboxProps: (one) => ({ 'aria-label': `比较${one.name}` }),
+          onChange: (keys) => onTick(keys.map(String)),
+        }}
         dataSource={[...scenarios]}
         pagination={false}
         scroll={{ x: 720 }}

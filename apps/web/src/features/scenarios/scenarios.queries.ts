@@ -1,4 +1,5 @@
 import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query'
+import { compareReply } from '@xiayi/contract/scenario-compare'
 import {
   type PROPOSAL_MOVES,
   type ProposalContent,
@@ -20,6 +21,16 @@ export function scenariosQuery(county: string) {
     queryFn: ({ signal, pageParam }) =>
       request(scenarioPage, '/api/scenarios', { query: { county, cursor: pageParam, limit: 30 }, signal }),
     getNextPageParam: (page) => page.nextCursor,
+  })
+}
+
+/** @param ids as in the address: 2 to 4, with commas; empty asks nothing */
+export function compareQuery(county: string, ids: string) {
+  return queryOptions({
+    queryKey: ['scenarios', county, 'compare', ids],
+    enabled: ids !== '',
+    queryFn: ({ signal }) => request(compareReply, '/api/scenarios/compare', { query: { county, ids }, signal }),
+    retry: false,
   })
 }
 
