@@ -18,7 +18,11 @@ export function CompareTable({ items, categoryName, link }: CompareTableProps) {
   const { county, profile, speedMetresPerSecond, withinMinutes } = first.preview
   const categories = [...new Set(items.flatMap(({ preview }) => preview.changes.map((change) => change.categoryId)))]
   const circles = new Map(
-    items.flatMap(({ preview }) => preview.circles.map(({ circleId, name }) => [circleId, name] as const)),
+    items.flatMap(({ preview }) =>
+      preview.circles
+        .filter(({ clauses }) => clauses.some(({ before, after }) => before !== after))
+        .map(({ circleId, name }) => [circleId, name] as const),
+    ),
   )
   const row = (name: string, today: ReactNode, of: (one: Item) => ReactNode) => (
     <tr key={name}>
@@ -42,7 +46,7 @@ export function CompareTable({ items, categoryName, link }: CompareTableProps) {
         ),
       )}
       <div className="proposal__costs">
-        <table className="siting__table">
+        <table className="siting__table scenario__compare">
           <caption>
             {withinMinutes} 分钟内走得到，{speedWords(profile, speedMetresPerSecond)}
           </caption>
