@@ -9,6 +9,7 @@ import { type CircleFactEntry, evaluateAsOf, evaluatedDays, prepareCircles } fro
 import { applyStreetMap, categorySet, currentNetwork, type StreetMapExtras } from '../domains/places/public.ts'
 import type { CountyDb } from '../platform/db/db.ts'
 import { createCounty, equipCounty } from './county.ts'
+import { seedScenarios } from './seed-scenarios.ts'
 import type { Services } from './services.ts'
 
 /**
@@ -30,7 +31,10 @@ export async function seedExampleCounty(services: Services, report: Report): Pro
   if (known === undefined) await createCounty(services, { code: EXAMPLE_COUNTY, name: '夏邑县', isExample: true })
   const county = services.databases.county(EXAMPLE_COUNTY, 'jobs')
   const done = await evaluatedDays(county.db)
-  if ((await currentNetwork(county.db)) !== undefined && done.size > 0 && isBeyondSeeding(done)) return
+  if ((await currentNetwork(county.db)) !== undefined && done.size > 0 && isBeyondSeeding(done)) {
+    await seedScenarios(county, new Date())
+    return
+  }
   report(0, '生成示例县')
   const example = generateCounty()
   const { moments } = example
@@ -39,6 +43,7 @@ export async function seedExampleCounty(services: Services, report: Report): Pro
     const step: Report = (share, stage) => report((at + share) / moments.length, `${monthWords(on)}：${stage}`)
     await seedMoment(services, { county, example, on }, step)
   }
+  await seedScenarios(county, new Date())
 }
 
 /** The last day is evaluated, or people have evaluated on a day of their own. */

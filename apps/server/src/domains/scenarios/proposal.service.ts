@@ -102,15 +102,15 @@ export async function moveScenarioProposal(
   return mustHave(county, scenario.id)
 }
 
-function groundOf(county: CountyDb): Ground {
+export function groundOf(county: CountyDb): Ground {
   return { county, calendar: nationalCalendar() }
 }
 
-function actorOf(by: string | undefined): Actor {
+export function actorOf(by: string | undefined): Actor {
   return { id: by ?? '未署名', roles: EVERY_ROLE, channel: 'page' }
 }
 
-function sumOf(content: ProposalContent): number {
+export function sumOf(content: ProposalContent): number {
   const sum = totalFen(content.costs)
   if (typeof sum === 'number') return sum
   throw new Problem('invalid-input', `费用合计超过 ${MOST_FEN / 100} 元，没有保存。请核对单价和数量。`, {

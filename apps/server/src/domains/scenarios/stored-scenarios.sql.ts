@@ -66,6 +66,11 @@ export async function lockScenario(tx: Tx, id: string): Promise<ScenarioRow | un
   return row && rowOf(row)
 }
 
+/** Whether one was ever kept, a deleted one included. */
+export async function anyScenario(db: Db): Promise<boolean> {
+  return (await db.selectFrom('scenario').select('id').limit(1).executeTakeFirst()) !== undefined
+}
+
 export interface ScenarioCursor {
   readonly at: string
   readonly id: string
