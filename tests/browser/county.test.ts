@@ -1,6 +1,6 @@
 import { circleList, countySummary } from '@xiayi/contract/circles'
 import { circleMoves, equityReply, gapMatrix, tiersOverTime } from '@xiayi/contract/county-figures'
-import { countWords, percentWords } from '@xiayi/ui/format'
+import { countWords, dayWords, percentWords } from '@xiayi/ui/format'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest'
 import { launchBrowser } from './launch.ts'
@@ -41,7 +41,8 @@ describe('the county’s page', () => {
       const text = await cards.nth(at).textContent()
       expect(text).toContain(target.title)
       expect(text).toContain(`${countWords(target.numerator ?? 0)} / ${countWords(target.denominator)}`)
-      expect(text).toMatch(/分母：.*2026年11月23日确定.*分子来自：.*2026年9月30日的评价/s)
+      expect(text).toMatch(/分母：.*2026年11月23日确定.*分子来自：.*2026年\d+月\d+日的评价/s)
+      if (summary.evaluatedAt !== null) expect(text).toContain(`${dayWords(summary.evaluatedAt)}的评价`)
     }
     await visitor.leave()
   })
@@ -66,10 +67,12 @@ describe('the county’s page', () => {
   })
 
   test('compared with last quarter it says who fell and why, and other days can be picked and linked to', async () => {
-    const moves = await figure(circleMoves, 'moves')
+    // Named days: whoever evaluates the county today gives the page another last day.
+    const days = 'from=2026-06-30&to=2026-09-30'
+    const moves = await figure(circleMoves, `moves?${days}`)
     const visitor = await visit(browser, { baseUrl })
     const { page } = visitor
-    await visitor.open('/office?scope=all')
+    await visitor.open(`/office?scope=all&${days}`)
     const part = page.locator('#moves')
     const fallen = part.locator('.move', { hasText: '新兴生活圈' })
     await fallen.getByText('新兴卫生服务站', { exact: false }).first().waitFor()

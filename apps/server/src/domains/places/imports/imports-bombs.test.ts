@@ -199,7 +199,10 @@ describe('a file that is larger than it looks is refused, and the server goes on
       expect(await client.rows(failed.id)).toEqual([])
       expect(await county.db.selectFrom('place').select('id').execute()).toEqual([])
       expect(await county.db.selectFrom('network').select('version').execute()).toEqual([])
-      expect(await readdir(join(services.config.dataDir, 'imports', county.code))).toEqual([])
+      // The folder goes after the failure is told.
+      await expect
+        .poll(() => readdir(join(services.config.dataDir, 'imports', county.code)), { timeout: 10_000 })
+        .toEqual([])
       expect((await app.inject('/healthz')).statusCode).toBe(200)
     },
     30_000,
