@@ -11,7 +11,13 @@ export { misfitWords } from './edits/standing-edits.rules.ts'
 export { applyStreetMap } from './imports/apply-street-map.ts'
 export { importJobKinds } from './imports/imports.jobs.ts'
 export { addImportRoutes } from './imports/imports.routes.ts'
-export { getImport, type ImportDeps, shownFileName, startImportFromPath } from './imports/imports.service.ts'
+export {
+  getImport,
+  type ImportDeps,
+  listImportRows,
+  shownFileName,
+  startImportFromPath,
+} from './imports/imports.service.ts'
 export { readTableApart } from './imports/read-apart.ts'
 export type { StreetMapExtras } from './imports/street-map-records.ts'
 export type { TableRow } from './imports/table.ts'

@@ -68,7 +68,10 @@ function streetMapOf(task: ReadingTask, report: Report): StreetMap {
   } catch (error) {
     if (!(error instanceof OsmFormatError)) throw error
     const { code, detail } = FAULTS[error.code]
-    throw new Problem(code, detail, { errors: [{ where: placeOf(error), message: error.message }], cause: error })
+    throw new Problem(code, detail, {
+      errors: [{ where: placeOf(error), message: `给技术人员：${error.message}` }],
+      cause: error,
+    })
   }
 }
 
