@@ -1,9 +1,10 @@
 import { problem } from '@xiayi/contract/problems'
-import { compareReply } from '@xiayi/contract/scenario-compare'
+import { compareReply, scenarioPreviewReply } from '@xiayi/contract/scenario-compare'
 import { proposalReply, scenarioPage, scenarioVersions, storedScenario } from '@xiayi/contract/stored-scenarios'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { openTestApp, type TestApp } from '../../apps/server/src/app/test-app.ts'
 import { verifyInstallation } from '../../apps/server/src/app/verify.ts'
+import { streetModelOf } from '../../apps/server/src/domains/places/public.ts'
 import { latOf, lonOf, smallTownOsm } from './small-town.ts'
 import { importFile } from './upload.ts'
 
@@ -29,6 +30,11 @@ async function ask(url: string, { method = 'GET', body, seen }: Asked = {}) {
     headers: seen === undefined ? {} : { 'if-match': `"${seen}"` },
   })
   return { status: reply.statusCode, body: (): unknown => reply.json(), text: reply.body }
+}
+
+async function placeNamed(name: string): Promise<string> {
+  const { places } = await streetModelOf(app.county, app.services.files)
+  return places.ids[places.names.indexOf(name)] ?? ''
 }
 
 const market = { kind: 'add-place', categoryId: 'wet_market', lon: lonOf(50), lat: latOf(50) }
@@ -109,6 +115,34 @@ describe('a scenario', () => {
     expect(items[0]?.preview.misfits).toEqual([{ at: 1, message: expect.stringContaining('没有网点') }])
     expect(items[0]?.preview.changes[0]?.categoryId).toBe('wet_market')
     expect(items[1]?.preview.misfits).toEqual([])
+  })
+  test('is tried on the county of today: as it was kept, or for others, with the minutes of a category', async () => {
+    const places = [
+      { kind: 'move-place', placeId: await placeNamed('西头菜市场'), lon: lonOf(7), lat: latOf(7) },
+      { kind: 'remove-place', placeId: 'nobody' },
+    ]
+    const housing = { kind: 'add-housing', lon: lonOf(4), lat: latOf(4), under15: 1, from15to59: 4, over60: 1 }
+    const made = await save({ changes: [...places, housing], profile: 'elder', withinMinutes: 10 })
+    const tried = async (query = '') => {
+      const reply = await ask(`/${made.id}/preview${query}`)
+      expect(reply.status, reply.text).toBe(200)
+      return scenarioPreviewReply.parse(reply.body())
+    }
+    const asKept = await tried()
+    expect(asKept.scenario).toEqual(made)
+    expect(asKept.preview).toMatchObject({ profile: 'elder', withinMinutes: 10, columns: [], housing: [{ at: 2 }] })
+    expect(asKept.preview.misfits).toEqual([{ at: 1, message: expect.stringContaining('去掉这处改动') }])
+    const [stood] = asKept.preview.placesToday
+    expect(stood).toMatchObject({ at: 0, name: '西头菜市场' })
+    expect(stood?.lon).not.toBeCloseTo(lonOf(7), 4)
+    const { preview } = await tried('?profile=wheelchair&within=5&column=wet_market')
+    expect(preview).toMatchObject({ profile: 'wheelchair', withinMinutes: 5 })
+    expect(preview.columns[0]).toMatchObject({ categoryId: 'wet_market', housingSeconds: [expect.any(Number)] })
+    await refused(`/${made.id}/preview?within=99`, {}, 400)
+    await refused(`/${made.id}/preview?column=nothing`, {}, 400)
+    await refused('/nobody/preview', {}, 404)
+    await ask(`/${made.id}`, { method: 'DELETE', seen: 1, body: { by: '甲' } })
+    expect(await refused(`/${made.id}/preview`, {}, 410)).toContain('已被甲删除')
   })
   test('alone, with itself, with four others, deleted or unknown is not compared', async () => {
     const [one, other] = [await save(), await save()]

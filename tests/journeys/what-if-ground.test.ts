@@ -202,9 +202,10 @@ describe('what does not fit', () => {
 describe('a closed road', () => {
   test('that leaves a compound without a way out says how many people it cuts off', async () => {
     const at = { lon: lonOf(6.07), lat: latOf(2.07) }
-    const { cutOff, closures } = await preview([{ kind: 'close-path', ...at }])
+    const { cutOff, closures, warnings } = await preview([{ kind: 'close-path', ...at }])
     expect(cutOff).toMatchObject({ buildings: 1, compounds: ['东苑小区'] })
     expect(cutOff?.residents).toBeGreaterThan(0)
+    expect(warnings).toEqual([expect.stringMatching(/东苑小区.*人与全城隔开/)])
     expect(closures[0]?.line.length).toBeGreaterThanOrEqual(2)
     const gate: ScenarioChange = { kind: 'open-gate', lon: lonOf(6.85), lat: latOf(2.7) }
     expect((await preview([{ kind: 'close-path', ...at }, gate])).cutOff).toBeNull()
@@ -275,10 +276,12 @@ describe('changed minutes', () => {
           [lonOf(3), latOf(3)],
         ],
       },
+      { kind: 'add-housing', lon: lonOf(2.4), lat: latOf(2), under15: 5, from15to59: 20, over60: 5 },
     ]
     const today = await streetModelOf(app.county, app.services.files)
-    const { columns, revision } = await preview(changes, { want: { columns: ['wet_market'] } })
+    const { columns, revision, housing } = await preview(changes, { want: { columns: ['wet_market'] } })
     const [column] = columns
+    expect(housing).toMatchObject([{ at: 2 }])
     expect(revision).toBe(today.revision)
     const was = await secondsTo('wet_market', today)
     column?.rows.forEach((row, i) => {
@@ -286,6 +289,7 @@ describe('changed minutes', () => {
       was[row] = column.seconds[i] ?? 0
     })
     expect(column?.rows.length).toBeGreaterThan(10)
+    was.push(...(column?.housingSeconds ?? []))
     model = today
     expect(was).toEqual(await secondsTo('wet_market', await carriedOut(changes)))
   })

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { countyQuery, profileName } from './common.ts'
 import { previewReply } from './scenarios.ts'
-import { proposalState } from './stored-scenarios.ts'
+import { proposalState, storedScenario } from './stored-scenarios.ts'
 
 /** Stored scenarios side by side, each against the county of today, all for the same walkers and the same minutes. */
 export const compareQuery = countyQuery.extend({
@@ -31,3 +31,19 @@ export const compareReply = z.object({
   ),
 })
 export type CompareReply = z.infer<typeof compareReply>
+
+/** A stored scenario tried on the county of today. */
+export const scenarioPreviewQuery = countyQuery.extend({
+  /** left out: those that the scenario was kept with */
+  profile: profileName.optional(),
+  within: z.coerce.number().int().min(1).max(30).optional(),
+  /** a category of which the changed minutes are sent along */
+  column: z.string().max(60).optional(),
+})
+
+export const scenarioPreviewReply = z.object({
+  scenario: storedScenario,
+  /** its misfits are named and not counted */
+  preview: previewReply,
+})
+export type ScenarioPreview = z.infer<typeof scenarioPreviewReply>

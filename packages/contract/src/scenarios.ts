@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { CLAUSE_STATES, clauseResult } from './circles.ts'
-import { position, profileName } from './common.ts'
+import { lat, lon, position, profileName } from './common.ts'
 import { cutOff } from './network-edits.ts'
 import { scenarioChanges } from './scenario-changes.ts'
 
@@ -42,8 +42,14 @@ export const previewReply = z.object({
   newcomers: z.number().int(),
   /** who can no longer walk to the rest of the town */
   cutOff: cutOff.nullable(),
+  /** in words, what to know before anybody does it */
+  warnings: z.array(z.string()),
   /** the stretch that each closure takes out */
   closures: z.array(z.object({ at: z.number().int(), line: z.array(position) })),
+  /** the places that are moved or removed, where they stand today */
+  placesToday: z.array(z.object({ at: z.number().int(), name: z.string(), lon, lat })),
+  /** the housing that is added, without misfits; in `columns` each is a row after those of the ground, in this order */
+  housing: z.array(z.object({ at: z.number().int(), communityId: z.string().nullable() })),
   /** one per category touched */
   changes: z.array(
     z.object({
@@ -96,9 +102,14 @@ export const previewReply = z.object({
   }),
   /** the revision whose rows `columns` speak of */
   revision: z.number().int(),
-  /** rows of the ground whose minutes are others; -1 beyond the limit of a minutes column */
+  /** rows of the ground whose minutes are others, and those of the housing; -1 beyond the limit of a minutes column */
   columns: z.array(
-    z.object({ categoryId: z.string(), rows: z.array(z.number().int()), seconds: z.array(z.number().int()) }),
+    z.object({
+      categoryId: z.string(),
+      rows: z.array(z.number().int()),
+      seconds: z.array(z.number().int()),
+      housingSeconds: z.array(z.number().int()),
+    }),
   ),
 })
 

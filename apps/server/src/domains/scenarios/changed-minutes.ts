@@ -13,7 +13,7 @@ interface Side {
   readonly walking: Walking
 }
 
-/** Where the minutes to some categories become others: rows of the ground, against the minutes columns of the revision. */
+/** Where the minutes to some categories become others: rows of the ground, against the minutes columns of the revision; then the added housing. */
 export function changedColumns(given: {
   today: Side
   planned: Side
@@ -37,7 +37,7 @@ export function changedColumns(given: {
   })
 }
 
-function differences(before: Int32Array, after: Int32Array): { rows: number[]; seconds: number[] } {
+function differences(before: Int32Array, after: Int32Array): Omit<Preview['columns'][number], 'categoryId'> {
   const rows: number[] = []
   const seconds: number[] = []
   before.forEach((was, row) => {
@@ -46,7 +46,8 @@ function differences(before: Int32Array, after: Int32Array): { rows: number[]; s
     rows.push(row)
     seconds.push(now)
   })
-  return { rows, seconds }
+  const housingSeconds = Array.from(after.subarray(before.length), secondsOf)
+  return { rows, seconds, housingSeconds }
 }
 
 /** As a minutes column rounds it. */

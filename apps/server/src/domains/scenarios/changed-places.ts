@@ -1,4 +1,5 @@
 import type { ScenarioChange } from '@xiayi/contract/scenario-changes'
+import type { Preview } from '@xiayi/contract/scenarios'
 import type { PlannedPlace } from '@xiayi/engine/overlay-graph'
 import { Problem } from '../../platform/problem/problem.ts'
 import { categoryIdsOf, waysFrom } from '../circles/public.ts'
@@ -66,7 +67,7 @@ function changedPlace(ground: Ground, change: ScenarioChange, at: number): Chang
   if (change.kind !== 'move-place' && change.kind !== 'remove-place') return undefined
   const place = model.placeIndex.get(change.placeId)
   if (place === undefined)
-    return new Problem('not-found', `没有网点“${change.placeId}”，或它已停用。`, {
+    return new Problem('not-found', `没有网点“${change.placeId}”，或它已停用。请去掉这处改动，或另选一个网点。`, {
       errors: [{ where: `body/changes/${at}`, message: '这个网点已经不在了' }],
     })
   const found = {
@@ -77,6 +78,18 @@ function changedPlace(ground: Ground, change: ScenarioChange, at: number): Chang
   }
   if (change.kind === 'remove-place') return { ...found, at: undefined }
   return whyNotAt(ground, change, at) ?? { ...found, at: change }
+}
+
+/** The places that changes move or remove, where they stand today. */
+export function placesToday(
+  { places, placeIndex }: StreetModel,
+  changes: readonly ScenarioChange[],
+): Preview['placesToday'] {
+  return changes.flatMap((change, at) => {
+    const place = 'placeId' in change ? placeIndex.get(change.placeId) : undefined
+    if (place === undefined) return []
+    return [{ at, name: places.names[place] ?? '', lon: places.lon[place] ?? 0, lat: places.lat[place] ?? 0 }]
+  })
 }
 
 function whyNotAt(

@@ -1,17 +1,21 @@
 import type { ProfileName } from '@xiayi/contract/common'
-import type { CompareReply } from '@xiayi/contract/scenario-compare'
+import type { CompareReply, ScenarioPreview } from '@xiayi/contract/scenario-compare'
 import type { CountyDb } from '../../platform/db/db.ts'
 import type { Files } from '../../platform/files/files.ts'
 import { preview } from './preview.service.ts'
 import { proposalOfScenario } from './proposal.sql.ts'
 import { getScenario } from './stored-scenarios.service.ts'
 
+interface Deps {
+  readonly files: Files
+}
+
 /**
  * Some scenarios side by side, each tried on the county of today for the same walkers and minutes.
  * @throws Problem not-found, gone
  */
 export async function compareScenarios(
-  deps: { files: Files },
+  deps: Deps,
   county: CountyDb,
   asked: { ids: readonly string[]; profile: ProfileName; withinMinutes: number },
 ): Promise<CompareReply> {
@@ -38,4 +42,26 @@ export async function compareScenarios(
     })
   }
   return { items }
+}
+
+/**
+ * One scenario tried on the county of today; what is not asked for is as it was kept.
+ * @throws Problem not-found, gone, invalid-input for a category that nobody knows
+ */
+export async function previewOfScenario(
+  deps: Deps,
+  county: CountyDb,
+  asked: { id: string; profile?: ProfileName | undefined; within?: number | undefined; column?: string | undefined },
+): Promise<ScenarioPreview> {
+  const scenario = await getScenario(county, asked.id)
+  return {
+    scenario,
+    preview: await preview(deps, county, {
+      changes: scenario.changes,
+      profile: asked.profile ?? scenario.profile,
+      withinMinutes: asked.within ?? scenario.withinMinutes,
+      want: { columns: asked.column === undefined ? [] : [asked.column] },
+      mustFit: false,
+    }),
+  }
 }

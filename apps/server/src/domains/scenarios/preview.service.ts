@@ -4,11 +4,11 @@ import type { z } from 'zod'
 import type { CountyDb } from '../../platform/db/db.ts'
 import type { Files } from '../../platform/files/files.ts'
 import { Problem } from '../../platform/problem/problem.ts'
-import { type StreetModel, streetModelOf, type Walking, waterFinder } from '../places/public.ts'
+import { cutOffWords, type StreetModel, streetModelOf, type Walking, waterFinder } from '../places/public.ts'
 import { boardOf, limitFor } from './category-boards.ts'
 import { type ChangedColumn, changedResult } from './changed-circles.ts'
 import { changedColumns } from './changed-minutes.ts'
-import { type ChangedPlace, changedPlaces } from './changed-places.ts'
+import { type ChangedPlace, changedPlaces, placesToday } from './changed-places.ts'
 import { walkReads } from './clause-reads.rules.ts'
 import { closureLines, groundChanges, type Misfit } from './ground-changes.ts'
 import { groundReach } from './ground-reach.ts'
@@ -66,7 +66,12 @@ export async function preview(deps: { files: Files }, county: CountyDb, request:
     misfits: misfits.map(({ at, problem }) => ({ at, message: problem.message })),
     newcomers: newcomersOf(today, planned),
     cutOff: plan.cutOff,
+    warnings: plan.cutOff === null ? [] : [cutOffWords(plan.cutOff)],
     closures: closureLines(ground),
+    placesToday: placesToday(model, request.changes),
+    housing: ground.housing
+      .filter(({ at }) => !misfits.some((each) => each.at === at))
+      .map(({ at, communityId }) => ({ at, communityId })),
     changes: reached.counts,
     circles: circles.shown,
     county: countyTiers(standing.ruleSet, circles.all),

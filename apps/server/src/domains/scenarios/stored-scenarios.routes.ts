@@ -1,5 +1,10 @@
 import { countyQuery, pageQuery } from '@xiayi/contract/common'
-import { compareQuery, compareReply } from '@xiayi/contract/scenario-compare'
+import {
+  compareQuery,
+  compareReply,
+  scenarioPreviewQuery,
+  scenarioPreviewReply,
+} from '@xiayi/contract/scenario-compare'
 import {
   PROPOSAL_MOVES,
   proposalDraft,
@@ -20,7 +25,7 @@ import type { CountyDb } from '../../platform/db/db.ts'
 import type { Files } from '../../platform/files/files.ts'
 import { versionSeen, versionTag } from '../../platform/http/if-match.ts'
 import { streetModelOf } from '../places/public.ts'
-import { compareScenarios } from './compare.service.ts'
+import { compareScenarios, previewOfScenario } from './compare.service.ts'
 import { withClosedLines } from './ground-changes.ts'
 import { getProposal, moveScenarioProposal, writeDraft } from './proposal.service.ts'
 import {
@@ -89,6 +94,20 @@ function addReading(app: FastifyInstance, deps: Deps): void {
       const found = await getScenario(await deps.counties.get(request.query.county, 'people'), request.params.id)
       return reply.header('etag', versionTag(found.version)).send(found)
     },
+  )
+  routes.get(
+    '/api/scenarios/:id/preview',
+    {
+      schema: {
+        tags,
+        summary: '一个方案在现在的县里会怎样；对不上的改动逐条列出，不算在内',
+        params: scenarioPath,
+        querystring: scenarioPreviewQuery,
+        response: { 200: scenarioPreviewReply },
+      },
+    },
+    async ({ params: { id }, query: { county, ...asked } }) =>
+      previewOfScenario(deps, await deps.counties.get(county, 'people'), { id, ...asked }),
   )
   routes.get(
     '/api/scenarios/:id/history',

@@ -16,7 +16,11 @@ export function PreviewFigures({ preview, isStale, categoryName }: PreviewFigure
       aria-live="polite"
     >
       <Misfits misfits={preview.misfits} />
-      {preview.cutOff !== null && <p className="x-notice x-notice--fail">{cutOffWords(preview.cutOff)}</p>}
+      {preview.warnings.map((words) => (
+        <p key={words} className="x-notice x-notice--fail">
+          {words}
+        </p>
+      ))}
       {preview.newcomers > 0 && <p>新住房里 {countWords(preview.newcomers)} 人，也算在“以后”里。</p>}
       {preview.changes.length === 0 && preview.circles.length === 0 && (
         <p>这些改动不改变任何人 {preview.withinMinutes} 分钟内走得到的设施。</p>
@@ -44,11 +48,6 @@ export function Misfits({ misfits }: Pick<Preview, 'misfits'>) {
       </ul>
     </div>
   )
-}
-
-function cutOffWords({ residents, buildings, compounds }: NonNullable<Preview['cutOff']>): string {
-  const where = compounds.length > 0 ? `${compounds.slice(0, 3).join('、')}等` : ''
-  return `封路会把${where} ${countWords(buildings)} 栋楼的 ${countWords(residents)} 人与全城隔开，走不出去。`
 }
 
 const MOST_CATEGORIES = 6

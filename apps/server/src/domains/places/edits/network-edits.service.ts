@@ -21,7 +21,7 @@ import { tellPlacesChanged } from '../places-changed.ts'
 import { mustLieInCounty } from './ground.service.ts'
 import { allNetworkEdits, insertNetworkEdit, lockNetwork, type StoredEdit } from './network-edits.sql.ts'
 import { takeDeskLock } from './place-edits.service.ts'
-import { editWords, misfitWords, standingIds } from './standing-edits.rules.ts'
+import { cutOffWords, editWords, misfitWords, standingIds } from './standing-edits.rules.ts'
 
 /** How far from a way a click may be that closes it. */
 const CLICK_M = 30
@@ -234,11 +234,6 @@ async function tryEdits(
       compounds: [...new Set(names)],
     },
   }
-}
-
-function cutOffWords({ residents, buildings, compounds }: CutOff): string {
-  const where = compounds.length > 0 ? `${compounds.slice(0, 3).join('、')}等` : ''
-  return `这样会把${where} ${buildings} 栋楼的 ${residents} 人与全城隔开，走不出去。`
 }
 
 async function contentOf(county: CountyDb, model: StreetModel, wish: NetworkEditWish): Promise<NetworkEditContent> {

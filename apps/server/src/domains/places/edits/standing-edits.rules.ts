@@ -1,3 +1,4 @@
+import type { CutOff } from '@xiayi/contract/network-edits'
 import type { EditMisfit } from '@xiayi/engine/network-edit'
 import type { StoredEdit } from './network-edits.sql.ts'
 
@@ -45,4 +46,10 @@ export function misfitWords({ code, metres }: EditMisfit): string {
     case 'stretch-gone':
       return '这条路已经不在地图上，或者位置变了'
   }
+}
+
+/** Who can no longer walk to the rest of the town, for whoever is about to close a way. */
+export function cutOffWords({ residents, buildings, compounds }: CutOff): string {
+  const where = compounds.length > 0 ? `${compounds.slice(0, 3).join('、')}等` : ''
+  return `这样会把${where} ${buildings} 栋楼的 ${residents.toLocaleString('zh-CN')} 人与全城隔开，走不出去。`
 }
