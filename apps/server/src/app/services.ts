@@ -7,6 +7,7 @@ import { Files } from '../platform/files/files.ts'
 import { createJobs, type Jobs } from '../platform/jobs/jobs.ts'
 import { type Live, openLive } from '../platform/live/live.ts'
 import { createLog, type Log } from '../platform/log/log.ts'
+import { openVaults, type Vaults } from '../platform/vault/vaults.ts'
 import { jobKinds } from './jobs.ts'
 
 /** What every domain is handed: the platform, opened once per process. */
@@ -17,6 +18,8 @@ export interface Foundation {
   readonly counties: Counties
   readonly files: Files
   readonly live: Live
+  /** what lies sealed about people, county by county */
+  readonly vaults: Vaults
   /** threads for long work on networks; they start when first asked */
   readonly engine: EnginePool
 }
@@ -37,8 +40,13 @@ export function openServices(config: Config, options: { logsToStderr?: boolean }
   const counties = openCounties(databases, { url: config.databaseUrl, defaultCounty: config.defaultCounty })
   const files = new Files(join(config.dataDir, 'files'))
   const live = openLive({ url: config.databaseUrl, pool: databases.installation('people'), log })
+  const vaults = openVaults({
+    dataDir: config.dataDir,
+    vaultKey: config.vaultKey,
+    counties: async () => (await counties.list()).map((row) => databases.county(row.code, 'jobs')),
+  })
   const engine = new EnginePool({ threads: config.engineWorkers })
-  const foundation: Foundation = { config, log, databases, counties, files, live, engine }
+  const foundation: Foundation = { config, log, databases, counties, files, live, vaults, engine }
   const jobs = createJobs({
     url: config.databaseUrl,
     databases,

@@ -29,6 +29,10 @@ export async function runServer(config: Config): Promise<void> {
   const applied = await migrateAll(config.databaseUrl)
   const services = openServices(config)
   services.log.info({ applied }, 'migrations are done')
+  await services.vaults.prepare().catch(async (error: unknown) => {
+    await services.databases.close()
+    throw error
+  })
   let isReady = false
   const http =
     config.entry === 'jobs'

@@ -30,6 +30,10 @@ const environment = z
       .optional(),
     EXAMPLE_COUNTY: z.enum(['yes', 'no'], 'yes or no').default('yes'),
     OPERATOR_TOKEN: z.string().min(16, 'a secret of at least 16 characters').optional(),
+    VAULT_KEY: z
+      .string()
+      .regex(/^[0-9a-fA-F]{64}(,[0-9a-fA-F]{64})*$/, 'master keys of 64 hex digits each, newest first, commas between')
+      .optional(),
     LOG_LEVEL: z
       .enum(
         ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'],
@@ -70,6 +74,8 @@ export interface Config {
   readonly loadsExample: boolean
   /** Bearer token that every write needs when it is set. */
   readonly operatorToken: string | undefined
+  /** Master keys of platform/vault, newest first; without them one lies in the data folder. */
+  readonly vaultKey: string | undefined
   readonly logLevel: string
   readonly logFile: string | undefined
   readonly trustsProxy: boolean
@@ -94,7 +100,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
   if (!parsed.success) {
     const lines = parsed.error.issues.map((issue) => {
       const name = String(issue.path[0] ?? '')
-      const isSecret = name === 'DATABASE_URL' || name === 'OPERATOR_TOKEN'
+      const isSecret = ['DATABASE_URL', 'OPERATOR_TOKEN', 'VAULT_KEY'].includes(name)
       const was =
         given[name] === undefined ? 'it is not set' : isSecret ? 'it is something else' : `it is "${given[name]}"`
       return `${name} takes ${issue.message.replace(/^Invalid input: expected /, '')}; ${was}`
@@ -113,6 +119,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
     defaultCounty: values.DEFAULT_COUNTY,
     loadsExample: values.EXAMPLE_COUNTY === 'yes',
     operatorToken: values.OPERATOR_TOKEN,
+    vaultKey: values.VAULT_KEY,
     logLevel: values.LOG_LEVEL,
     logFile: values.LOG_FILE,
     trustsProxy: values.TRUST_PROXY === 'yes',

@@ -425,6 +425,15 @@ export interface StandardTable {
   first_used_at: Timestamp | null
 }
 
+export interface VaultKeyTable {
+  id: GeneratedAlways<number>
+  family: string
+  wrapped: Buffer
+  master_id: string
+  made_at: DefaultTimestamp
+  usable_at: Timestamp
+}
+
 export interface Tables {
   area: AreaTable
   background_feature: BackgroundFeatureTable
@@ -457,4 +466,5 @@ export interface Tables {
   scenario: ScenarioTable
   scenario_version: ScenarioVersionTable
   standard: StandardTable
+  vault_key: VaultKeyTable
 }
