@@ -112,7 +112,7 @@ describe('a scenario', () => {
       ['城南补菜市场', null],
       ['抄近路', { state: 'draft', totalFen: 12_000_000 }],
     ])
-    expect(items[0]?.preview.misfits).toEqual([{ at: 1, message: expect.stringContaining('没有网点') }])
+    expect(items[0]?.preview.misfits).toEqual([{ at: 1, message: expect.stringContaining('已经不在了') }])
     expect(items[0]?.preview.changes[0]?.categoryId).toBe('wet_market')
     expect(items[1]?.preview.misfits).toEqual([])
   })
@@ -133,7 +133,7 @@ describe('a scenario', () => {
     expect(asKept.preview).toMatchObject({ profile: 'elder', withinMinutes: 10, columns: [], housing: [{ at: 2 }] })
     expect(asKept.preview.misfits).toEqual([{ at: 1, message: expect.stringContaining('去掉这处改动') }])
     const [stood] = asKept.preview.placesToday
-    expect(stood).toMatchObject({ at: 0, name: '西头菜市场' })
+    expect(stood).toMatchObject({ placeId: places[0]?.placeId, name: '西头菜市场' })
     expect(stood?.lon).not.toBeCloseTo(lonOf(7), 4)
     const { preview } = await tried('?profile=wheelchair&within=5&column=wet_market')
     expect(preview).toMatchObject({ profile: 'wheelchair', withinMinutes: 5 })

@@ -164,7 +164,7 @@ describe('what does not fit', () => {
       { kind: 'add-housing', lon: lonOf(12), lat: latOf(4), under15: 1, from15to59: 1, over60: 1 },
       /150 米内没有步行路，住户出不了门/,
     ],
-    ['a place that is gone', { kind: 'remove-place', placeId: 'nobody' }, /没有网点“nobody”/],
+    ['a place that is gone', { kind: 'remove-place', placeId: 'nobody' }, /网点已经不在了/],
     [
       'a road that is not where it was',
       {

@@ -47,7 +47,7 @@ export const previewReply = z.object({
   /** the stretch that each closure takes out */
   closures: z.array(z.object({ at: z.number().int(), line: z.array(position) })),
   /** the places that are moved or removed, where they stand today */
-  placesToday: z.array(z.object({ at: z.number().int(), name: z.string(), lon, lat })),
+  placesToday: z.array(z.object({ placeId: z.string(), name: z.string(), lon, lat })),
   /** the housing that is added, without misfits; in `columns` each is a row after those of the ground, in this order */
   housing: z.array(z.object({ at: z.number().int(), communityId: z.string().nullable() })),
   /** one per category touched */

@@ -133,7 +133,10 @@ const officeScenarios = createRoute({
 const officeScenarioCompare = createRoute({
   getParentRoute: () => office,
   path: '/scenarios/compare',
-  validateSearch: ({ ids }: Record<string, unknown>): { ids: string } => ({ ids: typeof ids === 'string' ? ids : '' }),
+  validateSearch: (input: Search): { ids: string; profile?: string; within?: string } => ({
+    ids: text(input['ids']) ?? '',
+    ...texts(input, ['profile', 'within']),
+  }),
   component: lazyRouteComponent(() => import('./office/ScenarioComparePage.tsx'), 'ScenarioComparePage'),
 })
 const officeScenario = createRoute({

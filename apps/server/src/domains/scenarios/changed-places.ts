@@ -67,7 +67,7 @@ function changedPlace(ground: Ground, change: ScenarioChange, at: number): Chang
   if (change.kind !== 'move-place' && change.kind !== 'remove-place') return undefined
   const place = model.placeIndex.get(change.placeId)
   if (place === undefined)
-    return new Problem('not-found', `没有网点“${change.placeId}”，或它已停用。请去掉这处改动，或另选一个网点。`, {
+    return new Problem('not-found', '这个网点已经不在了：停用了，或没有这个编号。请去掉这处改动，或另选一个网点。', {
       errors: [{ where: `body/changes/${at}`, message: '这个网点已经不在了' }],
     })
   const found = {
@@ -85,10 +85,11 @@ export function placesToday(
   { places, placeIndex }: StreetModel,
   changes: readonly ScenarioChange[],
 ): Preview['placesToday'] {
-  return changes.flatMap((change, at) => {
+  return changes.flatMap((change) => {
     const place = 'placeId' in change ? placeIndex.get(change.placeId) : undefined
     if (place === undefined) return []
-    return [{ at, name: places.names[place] ?? '', lon: places.lon[place] ?? 0, lat: places.lat[place] ?? 0 }]
+    const [name = '', lon = 0, lat = 0] = [places.names[place], places.lon[place], places.lat[place]]
+    return [{ placeId: places.ids[place] ?? '', name, lon, lat }]
   })
 }
 

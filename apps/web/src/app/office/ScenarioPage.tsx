@@ -4,12 +4,14 @@ import { Link, useNavigate, useParams } from '@tanstack/react-router'
 import type { StoredScenario } from '@xiayi/contract/stored-scenarios'
 import { ageWords, dayTimeWords } from '@xiayi/ui/format'
 import { Empty, ProblemNotice, Waiting } from '@xiayi/ui/Notice.tsx'
+import { Tag } from '@xiayi/ui/Tag.tsx'
 import { Button, Popconfirm } from 'antd'
-import { changeAt, changeWords } from '../../features/scenarios/change-words.ts'
+import { changeAt, changesInWords } from '../../features/scenarios/change-words.ts'
 import {
   deleteScenario,
   restoreScenario,
   scenarioHistoryQuery,
+  scenarioPreviewQuery,
   scenarioQuery,
 } from '../../features/scenarios/scenarios.queries.ts'
 import { useCounty } from '../../live/county.ts'
@@ -17,6 +19,7 @@ import { useNow } from '../../live/now.ts'
 import { RequestProblem, shownProblem } from '../../live/request.ts'
 import { useCategoryName } from '../category-names.ts'
 import { ProposalSection } from './ProposalSection.tsx'
+import { ScenarioEffect } from './ScenarioEffect.tsx'
 
 export function ScenarioPage() {
   const { scenarioId } = useParams({ from: '/office/scenarios/$scenarioId' })
@@ -86,7 +89,7 @@ function Shown({ scenario }: { scenario: StoredScenario }) {
           <p className="soft small">
             第 {scenario.version} 版，
             {[scenario.changedBy, ageWords(scenario.changedAt, now)].filter(Boolean).join('，')}
-            {!scenario.isOnCurrentNetwork && '。画在旧路网上，打开地图会按现在的路网重算'}
+            {!scenario.isOnCurrentNetwork && '。画在旧路网上，下面按现在的路网算'}
           </p>
         </div>
         <div className="row">
@@ -110,6 +113,7 @@ function Shown({ scenario }: { scenario: StoredScenario }) {
         </div>
       </header>
       {remove.error && <ProblemNotice problem={shownProblem(remove.error)} />}
+      <ScenarioEffect scenario={scenario} />
       <Changes scenario={scenario} />
       <ProposalSection scenarioId={scenario.id} />
       <Versions id={scenario.id} />
@@ -118,22 +122,30 @@ function Shown({ scenario }: { scenario: StoredScenario }) {
 }
 
 function Changes({ scenario }: { scenario: StoredScenario }) {
+  const { code } = useCounty()
   const categoryName = useCategoryName()
+  const preview = useQuery(scenarioPreviewQuery(code, scenario.id)).data?.preview
+  const word = changesInWords(scenario.changes, { categoryName, placesToday: preview?.placesToday })
   return (
     <section className="card" aria-labelledby="changes">
       <h2 id="changes">改动（{scenario.changeCount} 处）</h2>
       {scenario.changes.length === 0 && <p className="soft">还没有改动。在规划地图上添加。</p>}
       <ol className="scenario__changes">
         {scenario.changes.map((change, at) => {
-          const spot = changeAt(change)
+          const spot =
+            changeAt(change) ??
+            preview?.placesToday.find(({ placeId }) => 'placeId' in change && placeId === change.placeId)
           return (
             // oxlint-disable-next-line react/no-array-index-key -- changes are told apart by their order alone
             <li key={at}>
-              {changeWords(change, categoryName)}
-              {spot !== null && (
+              {word(at)} {preview?.misfits.some((misfit) => misfit.at === at) === true && <Tag tone="fail">对不上</Tag>}
+              {spot !== undefined && (
                 <>
                   {' '}
-                  <Link to="/office/map" search={{ at: `${spot.lon.toFixed(5)},${spot.lat.toFixed(5)}`, z: '16' }}>
+                  <Link
+                    to="/office/map"
+                    search={{ plan: scenario.id, at: `${spot.lon.toFixed(5)},${spot.lat.toFixed(5)}`, z: '16' }}
+                  >
                     在地图上看
                   </Link>
                 </>

@@ -18,6 +18,8 @@ export const PLANNER_NAMES = [
   'within',
   'circle',
   'barriers',
+  // the scenario whose figures it shows; left out: today's county
+  'plan',
   // the second map of a comparison, and where the line between the two stands, in percent
   'swipe',
   'rlayer',
@@ -28,6 +30,7 @@ export const PLANNER_NAMES = [
   'rage',
   'rwithin',
   'rcircle',
+  'rplan',
   // 为什么: lon,lat of the building, and the category or place asked for
   'from',
   'to',

@@ -1,21 +1,33 @@
 import type { Preview } from '@xiayi/contract/scenarios'
 import { countWords, percentWords, speedWords } from '@xiayi/ui/format'
 import { Icon } from '@xiayi/ui/Icon.tsx'
+import type { ReactNode } from 'react'
+import { Misfits } from './Misfits.tsx'
 import './what-if.css'
 
 const MOST_CIRCLES = 8
 
-type PreviewFiguresProps = { preview: Preview; isStale: boolean; categoryName: (id: string) => string }
+type PreviewFiguresProps = {
+  preview: Preview
+  isStale?: boolean
+  categoryName: (id: string) => string
+  /** a change in words, by its place in the list */
+  word?: (at: number) => string
+  /** what to do about changes that do not fit */
+  mend?: ReactNode
+}
 
 /** Who comes within reach, by category and by circle, while something is being dragged. */
-export function PreviewFigures({ preview, isStale, categoryName }: PreviewFiguresProps) {
+export function PreviewFigures({ preview, isStale = false, categoryName, word, mend }: PreviewFiguresProps) {
   return (
     <section
       className={isStale ? 'what-if__figures what-if__figures--stale' : 'what-if__figures'}
       aria-label="影响"
       aria-live="polite"
     >
-      <Misfits misfits={preview.misfits} />
+      <Misfits misfits={preview.misfits} {...(word !== undefined && { word })}>
+        {mend}
+      </Misfits>
       {preview.warnings.map((words) => (
         <p key={words} className="x-notice x-notice--fail">
           {words}
@@ -33,23 +45,6 @@ export function PreviewFigures({ preview, isStale, categoryName }: PreviewFigure
   )
 }
 
-/** Changes that do not fit the county as it is, one by one: they are not counted, and not lost. */
-export function Misfits({ misfits }: Pick<Preview, 'misfits'>) {
-  if (misfits.length === 0) return null
-  return (
-    <div className="x-notice x-notice--fail" role="alert">
-      <p>有 {misfits.length} 处改动现在对不上，没有算进来：</p>
-      <ul>
-        {misfits.map(({ at, message }) => (
-          <li key={at}>
-            改动 {at + 1}：{message}
-          </li>
-        ))}
-      </ul>
-    </div>
-  )
-}
-
 const MOST_CATEGORIES = 6
 
 /** Those that change most come first; the rest is in the table. */
@@ -58,22 +53,24 @@ function Categories({ preview, categoryName }: { preview: Preview; categoryName:
   const shown = preview.changes.toSorted((a, b) => size(b) - size(a)).slice(0, MOST_CATEGORIES)
   return (
     <>
-      {shown.map((change) => {
-        const gained = change.residentsAfter - change.residentsBefore
-        return (
-          <div key={change.categoryId} className="what-if__category">
-            <p>{categoryName(change.categoryId)}</p>
-            <p className="what-if__gain">
-              <b className="x-num">{signed(gained)}</b> 人 {preview.withinMinutes} 分钟内走得到
-            </p>
-            <p className="soft small x-num">
-              {percentWords(change.residentsBefore, change.residents)} →{' '}
-              {percentWords(change.residentsAfter, change.residentsPlanned)}（{countWords(change.residentsAfter)} /{' '}
-              {countWords(change.residentsPlanned)} 人），其中60岁及以上 {signed(change.gainedOver60)} 人
-            </p>
-          </div>
-        )
-      })}
+      <div className="what-if__categories">
+        {shown.map((change) => {
+          const gained = change.residentsAfter - change.residentsBefore
+          return (
+            <div key={change.categoryId} className="what-if__category">
+              <p>{categoryName(change.categoryId)}</p>
+              <p className="what-if__gain">
+                <b className="x-num">{signed(gained)}</b> 人 {preview.withinMinutes} 分钟内走得到
+              </p>
+              <p className="soft small x-num">
+                {percentWords(change.residentsBefore, change.residents)} →{' '}
+                {percentWords(change.residentsAfter, change.residentsPlanned)}（{countWords(change.residentsAfter)} /{' '}
+                {countWords(change.residentsPlanned)} 人），其中60岁及以上 {signed(change.gainedOver60)} 人
+              </p>
+            </div>
+          )
+        })}
+      </div>
       {preview.changes.length > shown.length && (
         <p className="soft small">另有 {preview.changes.length - shown.length} 类设施有变化，见表格。</p>
       )}

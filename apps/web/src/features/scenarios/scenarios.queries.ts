@@ -1,5 +1,6 @@
 import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query'
-import { compareReply } from '@xiayi/contract/scenario-compare'
+import type { ProfileName } from '@xiayi/contract/common'
+import { compareReply, scenarioPreviewReply } from '@xiayi/contract/scenario-compare'
 import {
   type PROPOSAL_MOVES,
   type ProposalContent,
@@ -24,13 +25,32 @@ export function scenariosQuery(county: string) {
   })
 }
 
+export type Walked = { readonly profile: ProfileName; readonly within: number }
+
 /** @param ids as in the address: 2 to 4, with commas; empty asks nothing */
-export function compareQuery(county: string, ids: string) {
+export function compareQuery(county: string, ids: string, { profile, within }: Walked) {
   return queryOptions({
-    queryKey: ['scenarios', county, 'compare', ids],
+    queryKey: ['scenarios', county, 'compare', ids, profile, within],
     enabled: ids !== '',
-    queryFn: ({ signal }) => request(compareReply, '/api/scenarios/compare', { query: { county, ids }, signal }),
+    queryFn: ({ signal }) =>
+      request(compareReply, '/api/scenarios/compare', { query: { county, ids, profile, within }, signal }),
     retry: false,
+  })
+}
+
+/** A stored scenario tried on the county of today; without walkers and minutes as it was kept. */
+export function scenarioPreviewQuery(
+  county: string,
+  id: string,
+  wish: Partial<Walked> & { readonly column?: string | undefined } = {},
+) {
+  const { profile, within, column } = wish
+  return queryOptions({
+    queryKey: ['scenarios', county, 'preview', id, profile, within, column],
+    queryFn: ({ signal }) =>
+      request(scenarioPreviewReply, at(id, '/preview'), { query: { county, profile, within, column }, signal }),
+    retry: false,
+    structuralSharing: false,
   })
 }
 

@@ -4,7 +4,7 @@ import { Link } from '@tanstack/react-router'
 import { Empty, ProblemNotice } from '@xiayi/ui/Notice.tsx'
 import { Button } from 'antd'
 import { useEffect } from 'react'
-import { changeWords } from '../../../features/scenarios/change-words.ts'
+import { changesInWords } from '../../../features/scenarios/change-words.ts'
 import { PreviewFigures } from '../../../features/scenarios/PreviewFigures.tsx'
 import { usePreview } from '../../../features/scenarios/preview-runner.ts'
 import { scenarioQuery } from '../../../features/scenarios/scenarios.queries.ts'
@@ -14,7 +14,7 @@ import { useCategoryName } from '../../category-names.ts'
 import { usePlanner } from '../use-planner.ts'
 import { ChangePicker } from './ChangePicker.tsx'
 import { SaveScenario } from './SaveScenario.tsx'
-import { chooseChange, dropChange, redo, takeScenario, undo, useSketch } from './sketch.ts'
+import { chooseChange, dropChange, dropChanges, redo, takeScenario, undo, useSketch } from './sketch.ts'
 import { useHandedChange } from './use-handed-change.ts'
 import { previewQuestion } from './what-if-search.ts'
 
@@ -44,7 +44,17 @@ export function WhatIfPanel() {
       )}
       {error !== null && sketch.changes.length > 0 && <ProblemNotice problem={shownProblem(error)} />}
       {reply !== null && (
-        <PreviewFigures preview={reply} isStale={isAsking && error !== null} categoryName={categoryName} />
+        <PreviewFigures
+          preview={reply}
+          isStale={isAsking && error !== null}
+          categoryName={categoryName}
+          word={changesInWords(sketch.changes, { categoryName, placesToday: reply.placesToday })}
+          mend={
+            <Button onClick={() => dropChanges(reply.misfits.map(({ at }) => at))}>
+              去掉对不上的 {reply.misfits.length} 处
+            </Button>
+          }
+        />
       )}
       <SaveScenario />
     </>
@@ -52,15 +62,19 @@ export function WhatIfPanel() {
 }
 
 function ChangeList() {
+  const { code } = useCounty()
+  const { search } = usePlanner()
   const sketch = useSketch()
   const categoryName = useCategoryName()
+  const { reply } = usePreview(code, previewQuestion(search, sketch))
+  const word = changesInWords(sketch.changes, { categoryName, placesToday: reply?.placesToday })
   return (
     <ol className="what-if__list" aria-label="改动">
-      {sketch.changes.map((change, at) => (
+      {sketch.changes.map((_, at) => (
         // oxlint-disable-next-line react/no-array-index-key -- changes are told apart by their order alone
         <li key={at} data-chosen={sketch.chosen === at}>
           <button type="button" onClick={() => chooseChange(sketch.chosen === at ? null : at)}>
-            {at + 1}. {changeWords(change, categoryName)}
+            {at + 1}. {word(at)}
           </button>
           <Button type="text" aria-label={`去掉改动 ${at + 1}`} onClick={() => dropChange(at)}>
             去掉

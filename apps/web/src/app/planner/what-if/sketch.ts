@@ -56,8 +56,12 @@ export function addChange(change: ScenarioChange): void {
 }
 
 export function dropChange(at: number): void {
+  dropChanges([at])
+}
+
+export function dropChanges(gone: readonly number[]): void {
   commit(
-    sketch.changes.filter((_, index) => index !== at),
+    sketch.changes.filter((_, index) => !gone.includes(index)),
     null,
   )
 }
