@@ -10,6 +10,7 @@ import { networkEditBenchmarks } from './network-edit.bench.ts'
 import { reportBenchmarks } from './report.bench.ts'
 import { serverBenchmarks } from './server.bench.ts'
 import { sitingBenchmarks } from './siting.bench.ts'
+import { whatIfDragBenchmarks } from './what-if-drag.bench.ts'
 
 /**
  * `npm run bench` measures everything and writes docs/benchmarks.md; `--only NAME` measures one; `--json` prints a line each.
@@ -32,6 +33,7 @@ const all: readonly Benchmark[] = [
   ...reportBenchmarks,
   ...serverBenchmarks,
   ...sitingBenchmarks,
+  ...whatIfDragBenchmarks,
 ]
 
 async function measure(benchmark: Benchmark): Promise<Row> {

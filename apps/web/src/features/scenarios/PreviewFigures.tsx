@@ -9,6 +9,8 @@ const MOST_CIRCLES = 8
 
 type PreviewFiguresProps = {
   preview: Preview
+  /** counts the replies: stands on the element, so that one that says the same as the last can be told from it */
+  answered?: number
   isStale?: boolean
   categoryName: (id: string) => string
   /** a change in words, by its place in the list */
@@ -18,12 +20,13 @@ type PreviewFiguresProps = {
 }
 
 /** Who comes within reach, by category and by circle, while something is being dragged. */
-export function PreviewFigures({ preview, isStale = false, categoryName, word, mend }: PreviewFiguresProps) {
+export function PreviewFigures({ preview, answered, isStale = false, categoryName, word, mend }: PreviewFiguresProps) {
   return (
     <section
       className={isStale ? 'what-if__figures what-if__figures--stale' : 'what-if__figures'}
       aria-label="影响"
       aria-live="polite"
+      data-answered={answered}
     >
       <Misfits misfits={preview.misfits} {...(word !== undefined && { word })}>
         {mend}

@@ -1,3 +1,4 @@
+import { replaceEqualDeep } from '@tanstack/react-query'
 import type { ProfileName } from '@xiayi/contract/common'
 import type { ScenarioChange } from '@xiayi/contract/scenario-changes'
 import { type Preview, previewReply } from '@xiayi/contract/scenarios'
@@ -16,9 +17,11 @@ export type PreviewState = {
   readonly reply: Preview | null
   readonly error: unknown
   readonly isAsking: boolean
+  /** how many questions have been answered or refused: tells one reply from the next that says the same */
+  readonly answered: number
 }
 
-const IDLE: PreviewState = { reply: null, error: null, isAsking: false }
+const IDLE: PreviewState = { reply: null, error: null, isAsking: false, answered: 0 }
 
 /**
  * The figures of the changes in hand, as fast as the server gives them, asked once for everybody on the page: one question under
@@ -61,9 +64,11 @@ function createRunner() {
           query: { county },
           body: JSON.parse(key),
         })
-        tell({ reply, error: null, isAsking: false })
+        // The map draws closures anew when they are others, and a frame of the map takes longer than all the figures.
+        const closures = replaceEqualDeep(state.reply?.closures, reply.closures)
+        tell({ reply: { ...reply, closures }, error: null, isAsking: false, answered: state.answered + 1 })
       } catch (error) {
-        tell({ error, isAsking: false })
+        tell({ error, isAsking: false, answered: state.answered + 1 })
       }
     }
   }

@@ -25,7 +25,7 @@ export function WhatIfPanel() {
   useHandedChange()
   const sketch = useSketch()
   const categoryName = useCategoryName()
-  const { reply, error, isAsking } = usePreview(code, previewQuestion(search, sketch))
+  const { reply, error, isAsking, answered } = usePreview(code, previewQuestion(search, sketch))
   return (
     <>
       <OpenedScenario />
@@ -46,6 +46,7 @@ export function WhatIfPanel() {
       {reply !== null && (
         <PreviewFigures
           preview={reply}
+          answered={answered}
           isStale={isAsking && error !== null}
           categoryName={categoryName}
           word={changesInWords(sketch.changes, { categoryName, placesToday: reply.placesToday })}
