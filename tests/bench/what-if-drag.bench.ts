@@ -2,7 +2,6 @@ import { join } from 'node:path'
 import { circleList } from '@xiayi/contract/circles'
 import { previewReply, previewRequest } from '@xiayi/contract/scenarios'
 import type { Page } from 'playwright-core'
-import { z } from 'zod'
 import { silent } from '../../tools/lib/progress.mjs'
 import { ensureWebBuilt } from '../../tools/lib/web-build.mjs'
 import { launchBrowser } from '../browser/launch.ts'
@@ -19,14 +18,13 @@ const STEP_MS = 16
 const SWEEPS = 3
 
 /** What the page wrote down, in milliseconds of its own clock: `tests/browser/watch-drag.js`. */
-const seenSchema = z.object({
-  moves: z.array(z.object({ x: z.number(), at: z.number() })),
+interface Seen {
+  readonly moves: readonly { readonly x: number; readonly at: number }[]
   /** questions in their order */
-  asked: z.array(z.object({ body: z.string(), at: z.number() })),
+  readonly asked: readonly { readonly body: string; readonly at: number }[]
   /** the number of an answer, and when the frame that shows it was done */
-  painted: z.array(z.object({ answered: z.number(), at: z.number() })),
-})
-type Seen = z.output<typeof seenSchema>
+  readonly painted: readonly { readonly answered: number; readonly at: number }[]
+}
 
 async function putMarket(page: Page, address: string): Promise<{ x: number; y: number }> {
   const { items } = circleList.parse(await (await fetch(`${address}/api/circles`)).json())
@@ -103,11 +101,11 @@ async function measureDrag(address: string): Promise<Dragged> {
     // One sweep that is not counted: code is compiled, and the first answers are made.
     await drag(page, from, 1)
     await page.waitForTimeout(1000)
-    const before = seenSchema.parse(await page.evaluate('window.seen'))
+    const before = await page.evaluate<Seen>('window.seen')
     engineMs.length = 0
     await drag(page, from, SWEEPS)
     await page.waitForTimeout(1000)
-    const seen = seenSchema.parse(await page.evaluate('window.seen'))
+    const seen = await page.evaluate<Seen>('window.seen')
     const moves = seen.moves.slice(before.moves.length)
     return {
       waits: waits({ ...seen, moves }, from),

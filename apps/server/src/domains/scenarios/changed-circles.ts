@@ -1,6 +1,6 @@
 import { UNREACHED } from '@xiayi/engine/bucket-search'
 import type { StreetModel, Walking } from '../places/public.ts'
-import { type CircleInput, type CirclePlace, type EvaluationResult, evaluateCircle } from '../standards/public.ts'
+import { type CircleInput, type CirclePlace, type EvaluationResult, evaluateChanged } from '../standards/public.ts'
 import { type ChangedPlace, waysTo } from './changed-places.ts'
 import type { StandingCircle, StandingCounty } from './standing-county.ts'
 
@@ -27,13 +27,17 @@ export function changedResult(
   const places = placesWith(county, circle, given)
   const recordedCategories = recordedWith(circle.input, given.columns)
   if (walks === undefined && places === undefined && recordedCategories === undefined) return undefined
-  const { input } = circle
-  return evaluateCircle(county.ruleSet, {
-    ...input,
-    walks: walks ?? input.walks,
-    places: places ?? input.places,
-    recordedCategories: recordedCategories ?? input.recordedCategories,
-  })
+  const input = {
+    ...circle.input,
+    walks: walks ?? circle.input.walks,
+    places: places ?? circle.input.places,
+    recordedCategories: recordedCategories ?? circle.input.recordedCategories,
+  }
+  const touched = [
+    ...given.places.flatMap((place) => place.categoryIds),
+    ...given.columns.map((each) => each.categoryId),
+  ]
+  return evaluateChanged(county.ruleSet, circle.result, { input, categoryIds: new Set(touched) })
 }
 
 function walksWith(

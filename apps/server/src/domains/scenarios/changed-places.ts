@@ -106,6 +106,15 @@ function whyNotAt(
   return known.isInWater(lon, lat) ? inWater(at) : undefined
 }
 
-export function waysTo(model: StreetModel, walking: Walking, { at }: ChangedPlace): PlannedPlace | undefined {
-  return at === undefined ? undefined : waysFrom(model, walking, at.lon, at.lat)
+/** Found once for a place and a way of walking: each circle asks, and each column. */
+const found = new WeakMap<ChangedPlace, WeakMap<Walking, PlannedPlace>>()
+
+export function waysTo(model: StreetModel, walking: Walking, place: ChangedPlace): PlannedPlace | undefined {
+  const { at } = place
+  if (at === undefined) return undefined
+  const byWalking = found.get(place) ?? new WeakMap<Walking, PlannedPlace>()
+  found.set(place, byWalking)
+  const ways = byWalking.get(walking) ?? waysFrom(model, walking, at.lon, at.lat)
+  byWalking.set(walking, ways)
+  return ways
 }

@@ -40,8 +40,10 @@ interface Side {
  */
 export async function preview(deps: { files: Files }, county: CountyDb, request: PreviewRequest): Promise<Preview> {
   const model = await streetModelOf(county, deps.files)
-  const standing = await standingCounty(county, model, request.standardId)
-  const isInWater = await waterFinder(county)
+  const [standing, isInWater] = await Promise.all([
+    standingCounty(county, model, request.standardId),
+    waterFinder(county),
+  ])
   const start = performance.now()
   const ground = groundChanges(model, { isInWater, communityAt: standing.communityAt }, request.changes)
   const plan = await plannedCounty(county, { model, standing }, { ground, standardId: request.standardId })

@@ -5,7 +5,7 @@ import { describe, expect, test } from 'vitest'
 import { canonicalJson } from './canonical-json.ts'
 import { STANDARDS_FOLDER, sampleClause, sampleRuleSet, shippedCategoryIds } from './circle.samples.ts'
 import type { CircleInput } from './circle-input.ts'
-import { evaluateCircle } from './evaluate.rules.ts'
+import { evaluateChanged, evaluateCircle } from './evaluate.rules.ts'
 import type { EvaluationResult } from './outcome.ts'
 import type { RuleSet } from './rule-set.ts'
 import { parseRuleSet } from './rule-set-file.ts'
@@ -150,6 +150,18 @@ describe('whatever the circle', () => {
         expectNoWorse(without, evaluateCircle(ruleSet, inputOf(more)))
       }),
       { numRuns: 300 },
+    )
+  })
+
+  test('looking only at the clauses that a facility concerns finds what looking at all of them does', () => {
+    fc.assert(
+      fc.property(townOf(CATEGORIES), facility(CATEGORIES), (town, added) => {
+        const input = inputOf({ ...town, facilities: [...town.facilities, added] })
+        const known = evaluateCircle(ruleSet, inputOf(town))
+        const changed = evaluateChanged(ruleSet, known, { input, categoryIds: new Set([added.categoryId]) })
+        expect(changed).toEqual(evaluateCircle(ruleSet, input))
+      }),
+      { numRuns: 200 },
     )
   })
 

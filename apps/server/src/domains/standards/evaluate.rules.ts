@@ -4,6 +4,7 @@ import type { ClauseOutcome, ClauseState, EvaluationResult, RuleOutcome, ToPass 
 import { evaluateCount, evaluateDistinctTypes } from './presence.rules.ts'
 import { evaluateRatio } from './ratio.rules.ts'
 import { evaluateAttribute, evaluateEvidence, evaluateSurvey, testFact } from './record.rules.ts'
+import { readsSome } from './rule-categories.rules.ts'
 import { type AllOfRule, type AnyOfRule, type Clause, isVerifiedClause, type Rule, type RuleSet } from './rule-set.ts'
 import { tierOutcomes } from './tiers.rules.ts'
 
@@ -13,7 +14,31 @@ import { tierOutcomes } from './tiers.rules.ts'
  */
 export function evaluateCircle(ruleSet: RuleSet, input: CircleInput): EvaluationResult {
   assertCircleInput(input)
-  const clauses = ruleSet.clauses.map((clause) => evaluateClause(clause, input, ruleSet.facts))
+  return resultOf(
+    ruleSet,
+    input,
+    ruleSet.clauses.map((clause) => evaluateClause(clause, input, ruleSet.facts)),
+  )
+}
+
+/**
+ * What `evaluateCircle` finds for an input that differs from a known one only in the walks to some categories and in the places
+ * and records of them: clauses that read none of these keep their outcome, as the same object.
+ */
+export function evaluateChanged(
+  ruleSet: RuleSet,
+  known: EvaluationResult,
+  { input, categoryIds }: { input: CircleInput; categoryIds: ReadonlySet<string> },
+): EvaluationResult {
+  const clauses = ruleSet.clauses.map((clause, at) => {
+    const before = known.clauses[at]
+    const isTouched = before === undefined || readsSome(clause.rule, categoryIds)
+    return isTouched ? evaluateClause(clause, input, ruleSet.facts) : before
+  })
+  return resultOf(ruleSet, input, clauses)
+}
+
+function resultOf(ruleSet: RuleSet, input: CircleInput, clauses: readonly ClauseOutcome[]): EvaluationResult {
   const tiers = tierOutcomes(ruleSet, clauses)
   const reached = tiers.findLast((tier) => tier.isMet)
   const next = tiers.find((tier) => !tier.isMet && tier.order > (reached?.order ?? Number.NEGATIVE_INFINITY))

@@ -9,7 +9,7 @@ export type {
   Walk,
 } from './circle-input.ts'
 export { findingSentence, remedySentence, wordsFor } from './clause-words.ts'
-export { evaluateCircle } from './evaluate.rules.ts'
+export { evaluateChanged, evaluateCircle } from './evaluate.rules.ts'
 export type {
   ClauseOutcome,
   ClauseState,
