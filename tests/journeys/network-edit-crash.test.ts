@@ -64,7 +64,7 @@ const listOf = async (address: string) =>
   networkEditList.parse(await (await fetch(`${address}/api/places/network/edits`)).json())
 
 describe('a server that is killed in the middle of a network edit', () => {
-  test('has the edit whole or not at all, keeps every one that it answered for, and its books hold', async () => {
+  test('has the edit whole or not at all, keeps every one that it answered for, does it once when asked again, and its books hold', async () => {
     let { address, child } = await start()
     await importTown(address)
     const answered: string[] = []
@@ -73,11 +73,13 @@ describe('a server that is killed in the middle of a network edit', () => {
       const { networkVersion, items } = await listOf(address)
       const edit = { kind: 'add-path', use: 'path', line: [0, 1].map((row) => [lonOf(column), latOf(row)]) }
       const body = JSON.stringify({ baseVersion: networkVersion, edit, by: `第 ${turn + 1} 次` })
-      const asked = fetch(`${address}/api/places/network/edits`, {
-        method: 'POST',
-        headers: { 'content-type': 'application/json' },
-        body,
-      }).then(
+      const send = () =>
+        fetch(`${address}/api/places/network/edits`, {
+          method: 'POST',
+          headers: { 'content-type': 'application/json', 'idempotency-key': `edit-${turn}` },
+          body,
+        })
+      const asked = send().then(
         (reply) => reply.status,
         () => null,
       )
@@ -90,6 +92,10 @@ describe('a server that is killed in the middle of a network edit', () => {
       expect(after.items.length - items.length).toBeLessThanOrEqual(1)
       expect(after.items.every(({ isStanding, isLaid }) => isStanding && isLaid)).toBe(true)
       expect(after.networkVersion === networkVersion).toBe(after.items.length === items.length)
+      const again = await send()
+      expect(again.status).toBe(201)
+      expect(again.headers.has('idempotency-replayed')).toBe(after.items.length > items.length)
+      expect((await listOf(address)).items).toHaveLength(items.length + 1)
     }
     const signed = (await listOf(address)).items.map(({ by }) => by)
     for (const by of answered) expect(signed).toContain(by)

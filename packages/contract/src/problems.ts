@@ -36,6 +36,8 @@ export const PROBLEM_CODES = [
   'standard-immutable',
   'evaluation-impossible',
   'job-cancelled',
+  'request-at-work',
+  'idempotency-mismatch',
 ] as const
 
 export type ProblemCode = (typeof PROBLEM_CODES)[number]

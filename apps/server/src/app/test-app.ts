@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -46,6 +47,10 @@ export async function openTestServer(url: string, env: Readonly<Record<string, s
   await services.jobs.startWorking()
   await services.live.start()
   const http = await createHttp({ ...services, isReady: () => true, routes: (app) => addRoutes(app, services) })
+  // As the web app does: every POST is one transaction with its reply, so every test is a test of that too.
+  http.app.addHook('onRequest', async (request) => {
+    if (request.method === 'POST') request.headers['idempotency-key'] ??= randomUUID()
+  })
   await http.app.ready()
   return {
     app: http.app,

@@ -9,6 +9,7 @@ import type { CountyDb } from '../platform/db/db.ts'
 import { migrateAll } from '../platform/db/migrate.ts'
 import { startDelivering } from '../platform/events/outbox.ts'
 import { createHttp, type Http } from '../platform/http/server.ts'
+import { forgetOldReplies } from '../platform/idempotency/answer-once.ts'
 import { ringDueClocks } from '../platform/machine/clocks.ts'
 import { startRounds } from '../platform/rounds/rounds.ts'
 
@@ -18,7 +19,8 @@ import { startRounds } from '../platform/rounds/rounds.ts'
  */
 const STOP_MS = 10_000
 const LOOK_EVERY_MS = 1000
-const LEFTOVER_MS = 24 * 3600 * 1000
+const HOUR_MS = 3600 * 1000
+const LEFTOVER_MS = 24 * HOUR_MS
 
 /** What a parent process that started us (tools/start.mjs) is told, when it listens. */
 function tellParent(message: { kind: 'step' | 'ready'; text: string; share?: number }): void {
@@ -55,6 +57,7 @@ export async function runServer(config: Config): Promise<void> {
     const calendar = nationalCalendar()
     const ring = (county: CountyDb) => ringDueClocks({ county, calendar }, machines, { now: new Date(), log })
     stop.add(startRounds({ counties, everyMs: LOOK_EVERY_MS, log, look: ring }))
+    stop.add(startRounds({ counties, everyMs: HOUR_MS, log, look: (county) => forgetOldReplies(county, new Date()) }))
   }
   isReady = true
   services.log.info({ address, entry: config.entry }, 'ready')

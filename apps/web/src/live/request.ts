@@ -1,6 +1,7 @@
 import { problem } from '@xiayi/contract/problems'
 import type { ShownProblem } from '@xiayi/ui/Notice.tsx'
 import { askForToken, authorisation } from './operator-token.ts'
+import { keyFor } from './request-keys.ts'
 
 /**
  * The one way to the server. Every reply is parsed by its contract schema here, at the edge; every refusal becomes a
@@ -24,6 +25,8 @@ export type RequestOptions = {
   query?: Record<string, QueryValue>
   method?: 'GET' | 'POST' | 'PUT' | 'DELETE'
   body?: unknown
+  /** a POST that only asks: nothing changes, so it needs no key */
+  asksOnly?: boolean
   /** the version that is on the screen, as If-Match: a change of something that was changed meanwhile is refused */
   seen?: number
   signal?: AbortSignal
@@ -66,21 +69,50 @@ export async function request<T>(schema: Schema<T>, path: string, options: Reque
 
 /** Asks for the operator's token as often as it is refused and the person tries again. */
 async function sendTo(path: string, options: RequestOptions): Promise<Response> {
+  const isChange = options.method === 'POST' && options.asksOnly !== true
+  const key = isChange ? keyFor(pathWith(path, options.query), options.body) : undefined
   for (;;) {
-    const reply = await attempt(path, options)
-    if (reply.ok) return reply
+    const reply = await answerTo(path, options, key?.key)
+    if (reply.ok) {
+      key?.answered()
+      return reply
+    }
     const refused = await refusal(reply)
-    if (reply.status !== 401 || !(await askForToken(refused.shown.detail))) throw refused
+    if (reply.status === 401 && (await askForToken(refused.shown.detail))) continue
+    if (reply.status < 500 && !isStillAtWork(reply)) key?.answered()
+    throw refused
   }
 }
 
-function attempt(path: string, { query, method = 'GET', body, seen, signal }: RequestOptions): Promise<Response> {
+/** The same request came before and has no answer yet. */
+function isStillAtWork(reply: Response): boolean {
+  return reply.status === 409 && reply.headers.has('retry-after')
+}
+
+const PAUSES_MS = [400, 1600] as const
+
+/** What has a key may be sent again when no answer came, or while the first is still at work. */
+async function answerTo(path: string, options: RequestOptions, key: string | undefined): Promise<Response> {
+  for (const pause of key === undefined ? [] : PAUSES_MS) {
+    const reply = await attempt(path, options, key).catch((error: unknown) => {
+      if (error instanceof RequestProblem) return undefined
+      throw error
+    })
+    if (reply !== undefined && !isStillAtWork(reply) && ![502, 503, 504].includes(reply.status)) return reply
+    await new Promise((resolve) => setTimeout(resolve, pause))
+  }
+  return attempt(path, options, key)
+}
+
+function attempt(path: string, options: RequestOptions, key: string | undefined): Promise<Response> {
+  const { query, method = 'GET', body, seen, signal } = options
   const isForm = body instanceof FormData
   return fetch(pathWith(path, query), {
     method,
     headers: {
       accept: 'application/json',
       ...authorisation(),
+      ...(key !== undefined && { 'idempotency-key': key }),
       ...(seen !== undefined && { 'if-match': `"${seen}"` }),
       ...(body !== undefined && !isForm && { 'content-type': 'application/json' }),
     },

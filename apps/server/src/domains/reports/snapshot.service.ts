@@ -1,5 +1,5 @@
 import type { Counties } from '../../platform/db/counties.ts'
-import type { CountyDb, Tx } from '../../platform/db/db.ts'
+import type { CountyDb, Db } from '../../platform/db/db.ts'
 import type { Files } from '../../platform/files/files.ts'
 import { Problem } from '../../platform/problem/problem.ts'
 import {
@@ -42,10 +42,10 @@ const MOST_GAPS = 100_000
 export async function readSnapshot(deps: SnapshotDeps, county: CountyDb, order: SnapshotOrder): Promise<ReportFacts> {
   for (let attempt = 1; attempt <= ATTEMPTS; attempt++) {
     const model = (await currentNetwork(county.db)) === undefined ? undefined : await streetModelOf(county, deps.files)
-    const { revision, value } = await atOneRevision(county, async (tx) => {
-      const read = await readFacts(deps, stillOf(county, tx), order)
+    const { revision, value } = await atOneRevision(county, async (db) => {
+      const read = await readFacts(deps, stillOf(county, db), order)
       if (order.onGround !== undefined)
-        for await (const page of pagesToDraw(tx)) {
+        for await (const page of pagesToDraw(db)) {
           order.signal.throwIfAborted()
           await order.onGround(page)
         }
@@ -71,10 +71,12 @@ export async function readSnapshot(deps: SnapshotDeps, county: CountyDb, order: 
 }
 
 /** The county as it stood when the transaction began. Nothing writes through it. */
-function stillOf(county: CountyDb, tx: Tx): CountyDb {
+function stillOf(county: CountyDb, db: Db): CountyDb {
   return {
     ...county,
-    db: tx,
+    db,
+    committed: db,
+    snapshot: (work) => work(db),
     transact: () => {
       throw new Error('a report reads and never writes')
     },

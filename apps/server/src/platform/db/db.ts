@@ -27,8 +27,15 @@ export interface CountyDb {
   /** PostgreSQL schema: `c` and the code */
   readonly schema: string
   readonly db: Db
-  /** The only maker of a Tx: commits when `work` returns, rolls back when it throws. */
+  /**
+   * The only maker of a Tx: commits when `work` returns, rolls back when it throws. Inside a unit of work it is a step of the
+   * unit, and the unit commits.
+   */
   transact<T>(work: (tx: Tx) => Promise<T>): Promise<T>
+  /** Reads what is committed, even inside a unit of work: what is remembered for everybody may come from nothing else. */
+  readonly committed: Db
+  /** Reads that all see what was committed at one moment. */
+  snapshot<T>(work: (db: Db) => Promise<T>): Promise<T>
 }
 
 export function brandTx(transaction: Transaction<Tables>): Tx {

@@ -2,6 +2,7 @@ import { Kysely, PostgresDialect } from 'kysely'
 import pg from 'pg'
 import { brandTx, type CountyDb } from './db.ts'
 import type { Tables } from './tables.ts'
+import { currentUnit, type UnitOfWork } from './unit-of-work.ts'
 
 /**
  * Bulkheads: people, jobs and health never wait for each other's connections. A county is a schema, chosen by
@@ -42,6 +43,11 @@ export function schemaOf(countyCode: string): string {
   return `c${countyCode}`
 }
 
+/** Only people's requests have units; what jobs and health checks do stands alone. */
+function unitOn(lane: Lane): UnitOfWork | undefined {
+  return lane === 'people' ? currentUnit() : undefined
+}
+
 export function openDatabases(options: {
   url: string
   poolPeople: number
@@ -77,6 +83,9 @@ export function openDatabases(options: {
     })
     // An idle connection that the server drops is replaced at the next use.
     pool.on('error', options.onError)
+    // A connection that breaks while somebody holds it tells its pool nothing; unheard, the news would end the process. Whoever
+    // holds it learns of it from the next statement.
+    pool.on('connect', (client) => client.on('error', options.onError))
     pools.set(key, pool)
     return pool
   }
@@ -92,8 +101,17 @@ export function openDatabases(options: {
       const made: CountyDb = {
         code,
         schema,
-        db: kysely,
-        transact: (work) => kysely.transaction().execute((transaction) => work(brandTx(transaction))),
+        get db() {
+          return unitOn(lane)?.openOn(schema) ?? kysely
+        },
+        transact(work) {
+          const unit = unitOn(lane)
+          if (unit !== undefined) return unit.step(schema, kysely, work)
+          return kysely.transaction().execute((transaction) => work(brandTx(transaction)))
+        },
+        committed: kysely,
+        snapshot: (work) =>
+          kysely.transaction().setIsolationLevel('repeatable read').setAccessMode('read only').execute(work),
       }
       counties.set(key, made)
       return made

@@ -372,6 +372,16 @@ export interface ProposalTable {
   created_at: DefaultTimestamp
 }
 
+export interface RepeatedRequestTable {
+  actor: string
+  key: string
+  fingerprint: Buffer
+  status: number
+  headers: Json
+  body: string
+  created_at: DefaultTimestamp
+}
+
 export interface ReportTable {
   id: Generated<string>
   kind: string
@@ -462,6 +472,7 @@ export interface Tables {
   place_import_row: PlaceImportRowTable
   place_revision: PlaceRevisionTable
   proposal: ProposalTable
+  repeated_request: RepeatedRequestTable
   report: ReportTable
   scenario: ScenarioTable
   scenario_version: ScenarioVersionTable

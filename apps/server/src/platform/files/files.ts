@@ -5,6 +5,7 @@ import { dirname, join } from 'node:path'
 import { type Readable, Transform } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import type { CountyDb, Tx } from '../db/db.ts'
+import { currentUnit } from '../db/unit-of-work.ts'
 import { Problem } from '../problem/problem.ts'
 
 /**
@@ -72,7 +73,9 @@ export class Files {
     })
     try {
       await pipeline(source, meter, createWriteStream(temporary, { flush: true }))
-      return await this.#settle(county, temporary, { sha256: hash.digest('hex'), bytes })
+      const sha256 = hash.digest('hex')
+      currentUnit()?.note(sha256)
+      return await this.#settle(county, temporary, { sha256, bytes })
     } catch (error) {
       await rm(temporary, { force: true })
       throw error

@@ -1,6 +1,7 @@
 import { STATUS_CODES } from 'node:http'
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { hasZodFastifySchemaValidationErrors } from 'fastify-type-provider-zod'
+import { AnsweredBefore, sendKept } from '../idempotency/answer-once.ts'
 import { problemFromError } from '../problem/from-error.ts'
 import { PROBLEMS, Problem } from '../problem/problem.ts'
 
@@ -59,6 +60,7 @@ const DETAILS: Readonly<Record<number, string>> = {
 
 export function replyWithProblems(app: FastifyInstance): void {
   app.setErrorHandler((error: FastifyError, request, reply) => {
+    if (error instanceof AnsweredBefore) return sendKept(reply, error.reply)
     const known = fromValidation(error) ?? problemFromError(error)
     if (known !== undefined) {
       if (PROBLEMS[known.code].report) request.log.error({ err: error }, 'a request failed')

@@ -12,6 +12,7 @@ import { jsonSchemaTransform, serializerCompiler, validatorCompiler } from 'fast
 import type { Config } from '../config/config.ts'
 import type { Counties } from '../db/counties.ts'
 import type { Databases } from '../db/pools.ts'
+import { answerOnce } from '../idempotency/answer-once.ts'
 import type { Live } from '../live/live.ts'
 import type { Log } from '../log/log.ts'
 import { Problem } from '../problem/problem.ts'
@@ -80,6 +81,8 @@ export async function createHttp(parts: HttpParts): Promise<Http> {
       UNLIMITED.has(request.url) || request.url.startsWith('/api/live') || !request.url.startsWith('/api/'),
   })
   guardWrites(app, { operatorToken: config.operatorToken })
+  // Before compression: what is kept is the text of a reply.
+  answerOnce(app, { counties: parts.counties, actorOf: () => 'operator' })
   await addProtections(app, config)
   await describeApi(app)
   measure(app, admission)

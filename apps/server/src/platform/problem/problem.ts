@@ -46,6 +46,8 @@ export const PROBLEMS = {
   'standard-invalid': { status: 422, title: '标准文件有误', report: false },
   'standard-immutable': { status: 409, title: '标准已用于评估，不能再改', report: false },
   'evaluation-impossible': { status: 422, title: '暂时无法评估', report: false },
+  'request-at-work': { status: 409, title: '同一个请求正在处理', report: false },
+  'idempotency-mismatch': { status: 422, title: '这个 Idempotency-Key 用过了', report: false },
   'job-cancelled': { status: 409, title: '任务已取消', report: false },
 } as const satisfies Record<ProblemCode, ProblemRow>
 

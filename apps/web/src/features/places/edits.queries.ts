@@ -44,7 +44,8 @@ export function networkEditsQuery(county: string) {
 
 export async function warningsAt(county: string, at: readonly [number, number]): Promise<GroundWarning[]> {
   const body = { at }
-  return (await request(groundReply, '/api/places/check', { method: 'POST', query: { county }, body })).warnings
+  return (await request(groundReply, '/api/places/check', { method: 'POST', asksOnly: true, query: { county }, body }))
+    .warnings
 }
 
 export function savePlace(county: string, id: string | null, seen: number, change: PlaceChange) {
@@ -71,6 +72,7 @@ export function networkEditTrialQuery(county: string, edit: NetworkEditWish | nu
     queryFn: ({ signal }) =>
       request(networkEditPreview, '/api/places/network/edits/preview', {
         method: 'POST',
+        asksOnly: true,
         query: { county },
         body: { edit },
         signal,

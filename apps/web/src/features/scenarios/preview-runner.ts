@@ -61,6 +61,7 @@ function createRunner() {
       try {
         const reply = await request(previewReply, '/api/scenarios/preview', {
           method: 'POST',
+          asksOnly: true,
           query: { county },
           body: JSON.parse(key),
         })

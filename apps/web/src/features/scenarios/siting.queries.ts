@@ -11,6 +11,7 @@ export function sitingQuery(county: string, question: SitingQuestion | null) {
     queryFn: ({ signal }) =>
       request(sitingReply, '/api/scenarios/siting', {
         method: 'POST',
+        asksOnly: true,
         query: { county },
         body: question,
         signal,

@@ -9,10 +9,10 @@ import {
   factImportStarted,
 } from '@xiayi/contract/circle-facts'
 import { countyQuery, pageQuery } from '@xiayi/contract/common'
-import type { FastifyInstance, FastifyRequest } from 'fastify'
+import type { FastifyInstance } from 'fastify'
 import type { ZodTypeProvider } from 'fastify-type-provider-zod'
 import { z } from 'zod'
-import { Problem } from '../../../platform/problem/problem.ts'
+import { uploadOf } from '../../../platform/http/upload.ts'
 import type { CircleDeps } from '../circles.routes.ts'
 import {
   applyFactImport,
@@ -79,11 +79,12 @@ function addReading(app: FastifyInstance, deps: CircleDeps): void {
     },
     async (request, reply) => {
       const county = await countyOf(request.query)
-      const upload = await uploadOf(request, deps.config.maxUploadBytes)
+      const { fields, fileName, stream } = await uploadOf(request, factImportFields, deps.config.maxUploadBytes)
+      const given = { standardId: fields.standard, by: fields.by ?? null, fileName, stream }
       try {
-        return await reply.code(202).send(await startFactImport(deps, county, upload))
+        return reply.code(202).send(await startFactImport(deps, county, given))
       } finally {
-        upload.stream.resume()
+        stream.resume()
       }
     },
   )
@@ -161,24 +162,4 @@ function addDeciding(app: FastifyInstance, deps: CircleDeps): void {
     },
     async (request) => cancelFactImport(deps, await countyOf(request.query), request.params.id),
   )
-}
-
-async function uploadOf(request: FastifyRequest, maxBytes: number) {
-  if (!request.isMultipart())
-    throw new Problem('unsupported-media-type', '请用 multipart/form-data 上传：字段 standard、by，最后是 file。')
-  // One byte more than allowed, so that storing sees the excess and refuses it.
-  const part = await request.file({ limits: { fileSize: maxBytes + 1 } })
-  if (part === undefined) throw new Problem('bad-request', '没有收到文件。请在表单的 file 一栏选择文件。')
-  const text = (name: string) => {
-    const field = part.fields[name]
-    return field !== undefined && 'value' in field && field.value !== '' ? field.value : undefined
-  }
-  const fields = factImportFields.safeParse({ standard: text('standard'), by: text('by') })
-  if (!fields.success) {
-    part.file.resume()
-    throw new Problem('invalid-input', '上传的字段不对。', {
-      errors: fields.error.issues.map((issue) => ({ where: issue.path.join('.'), message: issue.message })),
-    })
-  }
-  return { standardId: fields.data.standard, by: fields.data.by ?? null, stream: part.file, fileName: part.filename }
 }

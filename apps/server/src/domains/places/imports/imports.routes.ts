@@ -9,13 +9,13 @@ import {
   importStarted,
   placeImport,
 } from '@xiayi/contract/places'
-import type { FastifyInstance, FastifyRequest } from 'fastify'
+import type { FastifyInstance } from 'fastify'
 import type { ZodTypeProvider } from 'fastify-type-provider-zod'
 import { z } from 'zod'
 import type { Counties } from '../../../platform/db/counties.ts'
 import type { CountyDb } from '../../../platform/db/db.ts'
+import { uploadOf } from '../../../platform/http/upload.ts'
 import type { Jobs } from '../../../platform/jobs/jobs.ts'
-import { Problem } from '../../../platform/problem/problem.ts'
 import {
   applyImport,
   cancelImport,
@@ -71,12 +71,11 @@ function addUpload(app: FastifyInstance, deps: ImportRouteDeps): void {
     },
     async (request, reply) => {
       const county = await countyOf(deps, request.query)
-      const upload = await uploadOf(request, deps.config.maxUploadBytes)
+      const { fields, fileName, stream } = await uploadOf(request, importFields, deps.config.maxUploadBytes)
       try {
-        const started = await startImport(deps, county, upload)
-        return await reply.code(202).send(started)
+        return reply.code(202).send(await startImport(deps, county, { ...fields, fileName, from: { stream } }))
       } finally {
-        upload.from.stream.resume()
+        stream.resume()
       }
     },
   )
@@ -167,24 +166,4 @@ function addDeciding(app: FastifyInstance, deps: ImportRouteDeps): void {
       return decideConflict(await countyOf(deps, request.query), id, row, request.body.decision)
     },
   )
-}
-
-async function uploadOf(request: FastifyRequest, maxBytes: number) {
-  if (!request.isMultipart())
-    throw new Problem('unsupported-media-type', '请用 multipart/form-data 上传：字段 kind、datum，最后是 file。')
-  // One byte more than allowed, so that storing sees the excess and refuses it.
-  const part = await request.file({ limits: { fileSize: maxBytes + 1 } })
-  if (part === undefined) throw new Problem('bad-request', '没有收到文件。请在表单的 file 一栏选择文件。')
-  const text = (name: string) => {
-    const field = part.fields[name]
-    return field !== undefined && 'value' in field && field.value !== '' ? field.value : undefined
-  }
-  const fields = importFields.safeParse({ kind: text('kind'), datum: text('datum') })
-  if (!fields.success) {
-    part.file.resume()
-    throw new Problem('invalid-input', '上传的字段不对。', {
-      errors: fields.error.issues.map((issue) => ({ where: issue.path.join('.'), message: issue.message })),
-    })
-  }
-  return { ...fields.data, from: { stream: part.file }, fileName: part.filename }
 }

@@ -1,5 +1,4 @@
-import { sql } from 'kysely'
-import type { CountyDb, Tx } from '../../../platform/db/db.ts'
+import type { CountyDb, Db } from '../../../platform/db/db.ts'
 import { currentRevision } from '../revision.sql.ts'
 
 /**
@@ -91,7 +90,7 @@ export class RevisionCache<T> {
   /** A question under way may have been answered before the caller's change: later callers share the next one. */
   #revisionNow(slot: Slot<T>, county: CountyDb): Promise<number> {
     if (slot.asking === undefined) {
-      const asking = currentRevision(county.db).finally(() => {
+      const asking = currentRevision(county.committed).finally(() => {
         if (slot.asking === asking) slot.asking = undefined
       })
       slot.asking = asking
@@ -132,12 +131,11 @@ export class RevisionCache<T> {
 /** Reads several tables as they were at one moment, with the revision of that moment. */
 export function atOneRevision<T>(
   county: CountyDb,
-  read: (tx: Tx, revision: number) => Promise<T>,
+  read: (db: Db, revision: number) => Promise<T>,
 ): Promise<Revised<T>> {
-  return county.transact(async (tx) => {
-    await sql`set transaction isolation level repeatable read, read only`.execute(tx)
-    const revision = await currentRevision(tx)
-    return { revision, value: await read(tx, revision) }
+  return county.snapshot(async (db) => {
+    const revision = await currentRevision(db)
+    return { revision, value: await read(db, revision) }
   })
 }
 
