@@ -1,7 +1,7 @@
-import { readFileSync, writeSync } from 'node:fs'
+import { readFileSync } from 'node:fs'
 import { Worker } from 'node:worker_threads'
 import { problemFromError } from '../../../platform/problem/from-error.ts'
-import type { ChildMessage } from './import-child-messages.ts'
+import { say } from './import-child-say.ts'
 import { readFileOfImport } from './import-reading.ts'
 import type { ReadingTask } from './import-records.ts'
 import type { WatchdogLimits } from './import-watchdog.ts'
@@ -10,10 +10,6 @@ import type { WatchdogLimits } from './import-watchdog.ts'
  * The reading process: turns one file into records in its work folder. It knows neither the database nor the environment;
  * whatever a hostile file does to it ends here.
  */
-function say(message: ChildMessage): void {
-  writeSync(1, `${JSON.stringify(message)}\n`)
-}
-
 const task: ReadingTask = JSON.parse(readFileSync(process.argv[2] ?? '', 'utf8'))
 const limits: WatchdogLimits = { memoryMb: task.memoryMb, seconds: task.seconds, parent: process.ppid }
 const watchdog = new Worker(new URL('./import-watchdog.ts', import.meta.url), {

@@ -1,6 +1,6 @@
-import { writeSync } from 'node:fs'
 import { workerData } from 'node:worker_threads'
 import { type ChildMessage, memoryDetail, timeDetail } from './import-child-messages.ts'
+import { say } from './import-child-say.ts'
 
 /**
  * Runs beside the reading, in a thread of its own, because the reading may be one long synchronous loop. It ends the
@@ -16,7 +16,7 @@ export interface WatchdogLimits {
 const EVERY_MS = 50
 
 function end(message: ChildMessage): void {
-  writeSync(1, `${JSON.stringify(message)}\n`)
+  say(message)
   process.kill(process.pid, 'SIGKILL')
 }
 
