@@ -2,6 +2,7 @@ import { writeFile } from 'node:fs/promises'
 import { cpus } from 'node:os'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
+import { auditBenchmarks } from './audit.bench.ts'
 import { type Benchmark, missingRow, NotHere, type Row, rowOf } from './benchmark.ts'
 import { engineBenchmarks } from './engine.bench.ts'
 import { importBenchmarks } from './import.bench.ts'
@@ -26,6 +27,7 @@ const { values } = parseArgs({
   },
 })
 const all: readonly Benchmark[] = [
+  ...auditBenchmarks,
   ...engineBenchmarks,
   ...importBenchmarks,
   ...mapBenchmarks,

@@ -106,6 +106,12 @@ describe('a town by commands alone', () => {
   test('the books are in order', async () => {
     expect(await xiayi('verify')).toMatchObject({ code: 0 })
   })
+
+  test('the audit log is proved', async () => {
+    const sound = await xiayi('audit', 'verify', '--json')
+    expect(sound).toMatchObject({ code: 0 })
+    expect(JSON.parse(sound.stdout)).toMatchObject({ ok: true, counties: [{ county: 'town', isSound: true }] })
+  })
 })
 
 describe('what cannot be done', () => {

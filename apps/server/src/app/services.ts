@@ -1,5 +1,6 @@
 import { join } from 'node:path'
 import { EnginePool } from '@xiayi/engine/worker-pool'
+import { Heads } from '../platform/audit/heads.ts'
 import type { Config } from '../platform/config/config.ts'
 import { type Counties, openCounties } from '../platform/db/counties.ts'
 import { type Databases, openDatabases } from '../platform/db/pools.ts'
@@ -20,6 +21,8 @@ export interface Foundation {
   readonly live: Live
   /** what lies sealed about people, county by county */
   readonly vaults: Vaults
+  /** where the audit log ended, outside the database */
+  readonly auditHeads: Heads
   /** threads for long work on networks; they start when first asked */
   readonly engine: EnginePool
 }
@@ -45,8 +48,9 @@ export function openServices(config: Config, options: { logsToStderr?: boolean }
     vaultKey: config.vaultKey,
     counties: async () => (await counties.list()).map((row) => databases.county(row.code, 'jobs')),
   })
+  const auditHeads = new Heads(join(config.dataDir, 'audit'))
   const engine = new EnginePool({ threads: config.engineWorkers })
-  const foundation: Foundation = { config, log, databases, counties, files, live, vaults, engine }
+  const foundation: Foundation = { config, log, databases, counties, files, live, vaults, auditHeads, engine }
   const jobs = createJobs({
     url: config.databaseUrl,
     databases,

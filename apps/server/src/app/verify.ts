@@ -2,6 +2,7 @@ import { checkEvaluations, checkFacts } from '../domains/circles/public.ts'
 import { checkNetworkEdits, checkPlaces } from '../domains/places/public.ts'
 import { checkReports } from '../domains/reports/public.ts'
 import { checkStandards } from '../domains/standards/public.ts'
+import { checkAudit } from '../platform/audit/verify-audit.ts'
 import { checkMachine } from '../platform/machine/machine-check.ts'
 import type { Finding } from '../platform/verify/finding.ts'
 import { checkEvents, checkFiles, checkJobs } from '../platform/verify/platform-checks.ts'
@@ -24,6 +25,7 @@ export async function verifyInstallation(services: Services): Promise<readonly F
       await checkEvaluations(county, services.files),
       await checkFacts(county),
       await checkReports(county),
+      await checkAudit(county, { vault: await services.vaults.of(county), heads: services.auditHeads }),
     )
     for (const machine of machines.values()) findings.push(await checkMachine(county, machine, new Date()))
   }

@@ -3,6 +3,7 @@ import { ConfigError } from '../platform/config/config.ts'
 import { MigrationError } from '../platform/db/migrate.ts'
 import { problemFromError } from '../platform/problem/from-error.ts'
 import { PROBLEMS } from '../platform/problem/problem.ts'
+import { addAuditCommands } from './cli/audit.ts'
 import { addCountyCommands } from './cli/county.ts'
 import { addDatabaseCommands } from './cli/database.ts'
 import { addEngineCommands } from './cli/engine.ts'
@@ -24,6 +25,7 @@ function program(): Command {
   addReportCommand(root)
   addCountyCommands(root)
   addDatabaseCommands(root)
+  addAuditCommands(root)
   addEngineCommands(root)
   return root
 }

@@ -3,6 +3,7 @@ import { machines } from '../app/machines.ts'
 import { addRoutes } from '../app/routes.ts'
 import { seedExampleCounty } from '../app/seed.ts'
 import { openServices, type Services } from '../app/services.ts'
+import { linkEntries } from '../platform/audit/link-entries.ts'
 import { nationalCalendar } from '../platform/calendar/working-days.rules.ts'
 import type { Config } from '../platform/config/config.ts'
 import type { CountyDb } from '../platform/db/db.ts'
@@ -58,6 +59,9 @@ export async function runServer(config: Config): Promise<void> {
     const ring = (county: CountyDb) => ringDueClocks({ county, calendar }, machines, { now: new Date(), log })
     stop.add(startRounds({ counties, everyMs: LOOK_EVERY_MS, log, look: ring }))
     stop.add(startRounds({ counties, everyMs: HOUR_MS, log, look: (county) => forgetOldReplies(county, new Date()) }))
+    const link = async (county: CountyDb) =>
+      linkEntries(county, { vault: await services.vaults.of(county), heads: services.auditHeads, now: new Date() })
+    stop.add(startRounds({ counties, everyMs: LOOK_EVERY_MS, log, look: link }))
   }
   isReady = true
   services.log.info({ address, entry: config.entry }, 'ready')

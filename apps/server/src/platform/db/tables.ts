@@ -29,6 +29,32 @@ export interface AreaTable {
   retired_at: Timestamp | null
 }
 
+export interface AuditEntryTable {
+  id: GeneratedAlways<number>
+  at: DefaultTimestamp
+  actor: string
+  principal: string | null
+  mandate_id: string | null
+  channel: string
+  action: string
+  subject_kind: string
+  subject_id: string
+  purpose: string | null
+  details: DefaultJson
+}
+
+export interface AuditLinkTable {
+  seq: number
+  entry_id: number
+  content_mac: Buffer
+  chain_mac: Buffer
+  linked_at: DefaultTimestamp
+}
+
+export interface AuditQueueTable {
+  entry_id: number
+}
+
 export interface BackgroundFeatureTable {
   id: GeneratedAlways<number>
   source: string
@@ -446,6 +472,9 @@ export interface VaultKeyTable {
 
 export interface Tables {
   area: AreaTable
+  audit_entry: AuditEntryTable
+  audit_link: AuditLinkTable
+  audit_queue: AuditQueueTable
   background_feature: BackgroundFeatureTable
   building: BuildingTable
   category_set: CategorySetTable

@@ -1,3 +1,4 @@
+import { appendAudit } from '../audit/audit.ts'
 import type { WorkCalendar } from '../calendar/working-days.rules.ts'
 import type { CountyDb, Tx } from '../db/db.ts'
 import { emit } from '../events/outbox.ts'
@@ -35,7 +36,7 @@ export async function begin<State extends string, Subject>(
   record: { id: string; subject: Subject; actor: Actor; now: Date; facts?: Readonly<Record<string, unknown>> },
 ): Promise<void> {
   const { id, actor, now, facts = {} } = record
-  await insertStep(
+  await logStep(
     tx,
     { machine: machine.name, id },
     {
@@ -103,7 +104,7 @@ async function step<State extends string, Subject>(
   const version = record.version + 1
   if (!(await machine.store.move(tx, id, { version: record.version, to: way.to })))
     throw new Problem('conflict', `这件${machine.label}刚被别人处理过。请刷新后查看最新进展。`)
-  await insertStep(
+  await logStep(
     tx,
     { machine: machine.name, id },
     {
@@ -122,6 +123,25 @@ async function step<State extends string, Subject>(
   if (way.isNews === true)
     await emit(tx, `${machine.name}.${request.transition}`, { id, from: record.state, to: way.to, version })
   return { id, state: way.to, version }
+}
+
+/** Into the record's own history, and into the log that nobody can rewrite. */
+async function logStep(
+  tx: Tx,
+  about: { machine: string; id: string },
+  made: Parameters<typeof insertStep>[2],
+): Promise<void> {
+  await insertStep(tx, about, made)
+  const { actor, seq, fromState, toState } = made
+  await appendAudit(tx, {
+    actor: actor.id,
+    principal: actor.principal,
+    mandateId: actor.mandateId,
+    channel: actor.channel,
+    action: `${about.machine}.${made.transition}`,
+    subject: { kind: about.machine, id: about.id },
+    details: { seq, from: fromState, to: toState },
+  })
 }
 
 /** The role that rings clocks; nobody who signs in has it. */
