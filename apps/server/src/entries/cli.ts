@@ -8,6 +8,7 @@ import { addCountyCommands } from './cli/county.ts'
 import { addDatabaseCommands } from './cli/database.ts'
 import { addEngineCommands } from './cli/engine.ts'
 import { addEvaluateCommands } from './cli/evaluate.ts'
+import { addIdentityCommands } from './cli/identity.ts'
 import { addImportCommands } from './cli/import.ts'
 import { addReportCommand } from './cli/report.ts'
 
@@ -24,6 +25,7 @@ function program(): Command {
   addEvaluateCommands(root)
   addReportCommand(root)
   addCountyCommands(root)
+  addIdentityCommands(root)
   addDatabaseCommands(root)
   addAuditCommands(root)
   addEngineCommands(root)

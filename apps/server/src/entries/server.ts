@@ -3,6 +3,7 @@ import { machines } from '../app/machines.ts'
 import { addRoutes } from '../app/routes.ts'
 import { seedExampleCounty } from '../app/seed.ts'
 import { openServices, type Services } from '../app/services.ts'
+import { createTextRounds } from '../domains/identity/public.ts'
 import { linkEntries } from '../platform/audit/link-entries.ts'
 import { nationalCalendar } from '../platform/calendar/working-days.rules.ts'
 import type { Config } from '../platform/config/config.ts'
@@ -22,6 +23,8 @@ const STOP_MS = 10_000
 const LOOK_EVERY_MS = 1000
 const HOUR_MS = 3600 * 1000
 const LEFTOVER_MS = 24 * HOUR_MS
+/** Somebody waits for their code with the phone in hand. */
+const TEXTS_EVERY_MS = 250
 
 /** What a parent process that started us (tools/start.mjs) is told, when it listens. */
 function tellParent(message: { kind: 'step' | 'ready'; text: string; share?: number }): void {
@@ -62,6 +65,8 @@ export async function runServer(config: Config): Promise<void> {
     const link = async (county: CountyDb) =>
       linkEntries(county, { vault: await services.vaults.of(county), heads: services.auditHeads, now: new Date() })
     stop.add(startRounds({ counties, everyMs: LOOK_EVERY_MS, log, look: link }))
+    const texts = createTextRounds(services)
+    stop.add(startRounds({ counties, everyMs: TEXTS_EVERY_MS, log, look: (county) => texts.look(county) }))
   }
   isReady = true
   services.log.info({ address, entry: config.entry }, 'ready')
