@@ -38,6 +38,10 @@ export const PROBLEM_CODES = [
   'job-cancelled',
   'request-at-work',
   'idempotency-mismatch',
+  'sign-in-wanted',
+  'sign-in-refused',
+  'second-factor-wanted',
+  'second-factor-refused',
 ] as const
 
 export type ProblemCode = (typeof PROBLEM_CODES)[number]

@@ -1,5 +1,6 @@
 import type { FastifyInstance } from 'fastify'
 import { addCircleRoutes } from '../domains/circles/public.ts'
+import { addIdentityRoutes } from '../domains/identity/public.ts'
 import { addImportRoutes, addNetworkEditRoutes, addPlaceEditRoutes, addPlaceRoutes } from '../domains/places/public.ts'
 import { addReportRoutes } from '../domains/reports/public.ts'
 import { addScenarioRoutes, addSitingRoutes, addStoredScenarioRoutes } from '../domains/scenarios/public.ts'
@@ -8,6 +9,7 @@ import type { Services } from './services.ts'
 import { addSystemRoutes } from './system.routes.ts'
 
 export async function addRoutes(app: FastifyInstance, services: Services): Promise<void> {
+  await addIdentityRoutes(app, services)
   addSystemRoutes(app, services)
   addPlaceRoutes(app, services)
   addPlaceEditRoutes(app, services)

@@ -1,4 +1,5 @@
 import { checkEvaluations, checkFacts } from '../domains/circles/public.ts'
+import { checkTexts } from '../domains/identity/public.ts'
 import { checkNetworkEdits, checkPlaces } from '../domains/places/public.ts'
 import { checkReports } from '../domains/reports/public.ts'
 import { checkStandards } from '../domains/standards/public.ts'
@@ -26,6 +27,7 @@ export async function verifyInstallation(services: Services): Promise<readonly F
       await checkFacts(county),
       await checkReports(county),
       await checkAudit(county, { vault: await services.vaults.of(county), heads: services.auditHeads }),
+      await checkTexts(county, new Date()),
     )
     for (const machine of machines.values()) findings.push(await checkMachine(county, machine, new Date()))
   }

@@ -10,6 +10,9 @@ const loopback = new Set(['127.0.0.1', '::1', 'localhost'])
 const whole = (min: number, max: number, fallback: number) =>
   z.coerce.number(`a whole number from ${min} to ${max}`).int().min(min).max(max).default(fallback)
 
+const SMS_SETTINGS = ['SMS_ALIYUN_KEY_ID', 'SMS_ALIYUN_KEY_SECRET', 'SMS_ALIYUN_SIGN', 'SMS_ALIYUN_TEMPLATE'] as const
+const SECRETS: ReadonlySet<string> = new Set(['DATABASE_URL', 'OPERATOR_TOKEN', 'VAULT_KEY', 'SMS_ALIYUN_KEY_SECRET'])
+
 const environment = z
   .object({
     NODE_ENV: z.enum(['production', 'development', 'test'], 'production, development or test').default('production'),
@@ -52,8 +55,28 @@ const environment = z
     RATE_PER_MINUTE: whole(10, 1_000_000, 3000),
     MAX_STREAMS: whole(1, 100_000, 5000),
     ENGINE_WORKERS: whole(1, 64, 2),
+    PUBLIC_ORIGIN: z
+      .string()
+      .regex(/^https?:\/\/[^/\s]+$/, 'the address people type, such as https://life.xiayi.gov.cn')
+      .optional(),
+    SMS_MODE: z.enum(['rehearsal', 'staff-only', 'live'], 'rehearsal, staff-only or live').default('rehearsal'),
+    SMS_PER_HOUR: whole(1, 1_000_000, 2000),
+    SMS_PER_DAY: whole(1, 10_000_000, 10_000),
+    SMS_ALIYUN_URL: z.url('the address of the SMS service').default('https://dysmsapi.aliyuncs.com'),
+    SMS_ALIYUN_KEY_ID: z.string().min(1).optional(),
+    SMS_ALIYUN_KEY_SECRET: z.string('a secret').min(1).optional(),
+    SMS_ALIYUN_SIGN: z.string().min(1).optional(),
+    SMS_ALIYUN_TEMPLATE: z.string().min(1).optional(),
   })
   .superRefine((values, context) => {
+    if (values.SMS_MODE !== 'rehearsal')
+      for (const name of SMS_SETTINGS)
+        if (values[name] === undefined)
+          context.addIssue({
+            code: 'custom',
+            path: [name],
+            message: `a value, because SMS_MODE=${values.SMS_MODE} sends texts`,
+          })
     if (!loopback.has(values.HOST) && values.OPERATOR_TOKEN === undefined)
       context.addIssue({
         code: 'custom',
@@ -89,6 +112,31 @@ export interface Config {
   readonly ratePerMinute: number
   readonly maxStreams: number
   readonly engineWorkers: number
+  /** The address people type; left out, it is what each request calls the server. Passkeys are bound to it. */
+  readonly publicOrigin: string | undefined
+  readonly sms: SmsConfig
+}
+
+/** rehearsal: nothing leaves; staff-only: texts leave to people with a staff role or an open invitation; live: to all. */
+export type SmsMode = 'rehearsal' | 'staff-only' | 'live'
+
+interface SmsConfig {
+  readonly mode: SmsMode
+  /** texts of one county that may leave in any hour and any day; past it nobody gets one */
+  readonly perHour: number
+  readonly perDay: number
+  /** undefined only in rehearsal */
+  readonly aliyun: AliyunConfig | undefined
+}
+
+export interface AliyunConfig {
+  readonly url: string
+  readonly keyId: string
+  readonly keySecret: string
+  /** the registered signature, as in 【夏邑生活】 */
+  readonly sign: string
+  /** the code of the registered template; its one variable is `code` */
+  readonly template: string
 }
 
 export class ConfigError extends Error {}
@@ -100,7 +148,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
   if (!parsed.success) {
     const lines = parsed.error.issues.map((issue) => {
       const name = String(issue.path[0] ?? '')
-      const isSecret = ['DATABASE_URL', 'OPERATOR_TOKEN', 'VAULT_KEY'].includes(name)
+      const isSecret = SECRETS.has(name)
       const was =
         given[name] === undefined ? 'it is not set' : isSecret ? 'it is something else' : `it is "${given[name]}"`
       return `${name} takes ${issue.message.replace(/^Invalid input: expected /, '')}; ${was}`
@@ -133,5 +181,30 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
     ratePerMinute: values.RATE_PER_MINUTE,
     maxStreams: values.MAX_STREAMS,
     engineWorkers: values.ENGINE_WORKERS,
+    publicOrigin: values.PUBLIC_ORIGIN,
+    sms: {
+      mode: values.SMS_MODE,
+      perHour: values.SMS_PER_HOUR,
+      perDay: values.SMS_PER_DAY,
+      aliyun: aliyunOf(values),
+    },
+  }
+}
+
+function aliyunOf(values: z.infer<typeof environment>): AliyunConfig | undefined {
+  const { SMS_ALIYUN_KEY_ID, SMS_ALIYUN_KEY_SECRET, SMS_ALIYUN_SIGN, SMS_ALIYUN_TEMPLATE } = values
+  if (
+    SMS_ALIYUN_KEY_ID === undefined ||
+    SMS_ALIYUN_KEY_SECRET === undefined ||
+    SMS_ALIYUN_SIGN === undefined ||
+    SMS_ALIYUN_TEMPLATE === undefined
+  )
+    return undefined
+  return {
+    url: values.SMS_ALIYUN_URL,
+    keyId: SMS_ALIYUN_KEY_ID,
+    keySecret: SMS_ALIYUN_KEY_SECRET,
+    sign: SMS_ALIYUN_SIGN,
+    template: SMS_ALIYUN_TEMPLATE,
   }
 }

@@ -225,11 +225,35 @@ export interface FactImportCellTable {
   remedy: string | null
 }
 
+export interface FactorGuardTable {
+  party_id: string
+  failures: number
+  locked_until: Timestamp | null
+}
+
 export interface FileTable {
   sha256: string
   bytes: number
   media_type: string
   created_at: DefaultTimestamp
+}
+
+export interface InvitationTable {
+  id: string
+  token_hash: Buffer
+  name: string
+  phone_sealed: Buffer
+  phone_blind: Buffer
+  role: string
+  scope: string
+  scope_area: string | null
+  scope_party: string | null
+  invited_by: string | null
+  created_at: Timestamp
+  expires_at: Timestamp
+  accepted_at: Timestamp | null
+  accepted_by: string | null
+  withdrawn_at: Timestamp | null
 }
 
 export interface JobTable {
@@ -273,6 +297,19 @@ export interface MachineStepTable {
   at: Timestamp
 }
 
+export interface MembershipTable {
+  id: string
+  party_id: string
+  role: string
+  scope: string
+  scope_area: string | null
+  scope_party: string | null
+  since: Timestamp
+  granted_by: string | null
+  ended_at: Timestamp | null
+  ended_by: string | null
+}
+
 export interface NetworkTable {
   version: string
   file_sha256: string
@@ -313,6 +350,25 @@ export interface OutboxDeliveryTable {
   consumer: string
   event_id: number
   delivered_at: DefaultTimestamp
+}
+
+export interface PartyTable {
+  id: string
+  kind: string
+  name: string | null
+  phone_sealed: Buffer | null
+  phone_blind: Buffer | null
+  created_at: Timestamp
+}
+
+export interface PasskeyChallengeTable {
+  id: string
+  session_id: string
+  purpose: string
+  challenge: string
+  created_at: Timestamp
+  expires_at: Timestamp
+  used_at: Timestamp | null
 }
 
 export interface PlaceTable {
@@ -398,6 +454,13 @@ export interface ProposalTable {
   created_at: DefaultTimestamp
 }
 
+export interface RecoveryCodeTable {
+  party_id: string
+  code_hash: Buffer
+  created_at: Timestamp
+  used_at: Timestamp | null
+}
+
 export interface RepeatedRequestTable {
   actor: string
   key: string
@@ -450,6 +513,54 @@ export interface ScenarioVersionTable {
   changed_at: Timestamp
 }
 
+export interface SecondFactorTable {
+  id: string
+  party_id: string
+  kind: string
+  label: string
+  secret_sealed: Buffer | null
+  last_step: number | null
+  credential_id: Buffer | null
+  public_key: Buffer | null
+  sign_count: number | null
+  transports: string[] | null
+  created_at: Timestamp
+  confirmed_at: Timestamp | null
+  last_used_at: Timestamp | null
+  removed_at: Timestamp | null
+}
+
+export interface SessionTable {
+  id: string
+  token_hash: Buffer
+  party_id: string
+  factor: string | null
+  device: string
+  created_at: Timestamp
+  seen_at: Timestamp
+  idle_seconds: number
+  ends_at: Timestamp
+  may_enrol_until: Timestamp | null
+  ended_at: Timestamp | null
+  ended_why: string | null
+}
+
+export interface SignInCodeTable {
+  id: string
+  phone_blind: Buffer
+  nonce: Buffer
+  guesses: Generated<number>
+  created_at: Timestamp
+  expires_at: Timestamp
+  used_at: Timestamp | null
+}
+
+export interface SignInQuotaTable {
+  key: Buffer
+  stamps: number[]
+  last_at: Timestamp
+}
+
 export interface StandardTable {
   id: string
   version: string
@@ -459,6 +570,25 @@ export interface StandardTable {
   source_yaml: string
   created_at: DefaultTimestamp
   first_used_at: Timestamp | null
+}
+
+export interface TextBudgetTable {
+  minute: Timestamp
+  texts: number
+}
+
+export interface TextMessageTable {
+  id: string
+  code_id: string
+  to_sealed: Buffer
+  to_blind: Buffer
+  state: string
+  provider: string | null
+  provider_id: string | null
+  failure: string | null
+  created_at: Timestamp
+  claimed_at: Timestamp | null
+  done_at: Timestamp | null
 }
 
 export interface VaultKeyTable {
@@ -487,24 +617,36 @@ export interface Tables {
   evaluation: EvaluationTable
   fact_import: FactImportTable
   fact_import_cell: FactImportCellTable
+  factor_guard: FactorGuardTable
   file: FileTable
+  invitation: InvitationTable
   job: JobTable
   machine_clock: MachineClockTable
   machine_step: MachineStepTable
+  membership: MembershipTable
   network: NetworkTable
   network_edit: NetworkEditTable
   outbox: OutboxTable
   outbox_delivery: OutboxDeliveryTable
+  party: PartyTable
+  passkey_challenge: PasskeyChallengeTable
   place: PlaceTable
   place_history: PlaceHistoryTable
   place_import: PlaceImportTable
   place_import_row: PlaceImportRowTable
   place_revision: PlaceRevisionTable
   proposal: ProposalTable
+  recovery_code: RecoveryCodeTable
   repeated_request: RepeatedRequestTable
   report: ReportTable
   scenario: ScenarioTable
   scenario_version: ScenarioVersionTable
+  second_factor: SecondFactorTable
+  session: SessionTable
+  sign_in_code: SignInCodeTable
+  sign_in_quota: SignInQuotaTable
   standard: StandardTable
+  text_budget: TextBudgetTable
+  text_message: TextMessageTable
   vault_key: VaultKeyTable
 }

@@ -2,6 +2,13 @@ import { timingSafeEqual } from 'node:crypto'
 import type { FastifyInstance } from 'fastify'
 import { Problem } from '../problem/problem.ts'
 
+declare module 'fastify' {
+  interface FastifyContextConfig {
+    /** a write that people make as themselves: it needs no operator's token, the route itself asks who they are */
+    isOpenToPeople?: true
+  }
+}
+
 const READING = new Set(['GET', 'HEAD', 'OPTIONS'])
 
 function isSame(given: string, wanted: string): boolean {
@@ -36,6 +43,7 @@ export function guardWrites(app: FastifyInstance, options: { operatorToken: stri
         '没有设置管理员口令时，只有在本机打开（http://localhost 或 http://127.0.0.1）才能修改。请在本机操作，或设置 OPERATOR_TOKEN 后再试。',
       )
     }
+    if (request.routeOptions.config.isOpenToPeople === true) return
     const given = /^Bearer (.+)$/.exec(request.headers.authorization ?? '')?.[1]
     if (given === undefined || !isSame(given, options.operatorToken))
       throw new Problem('unauthorised', '这个操作需要管理员口令（Authorization: Bearer …）。')

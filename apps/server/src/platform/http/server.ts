@@ -151,6 +151,7 @@ async function describeApi(app: FastifyInstance): Promise<void> {
       },
       tags: [
         { name: 'system', description: '县、任务、实时消息' },
+        { name: 'identity', description: '登录、设备、工作人员' },
         { name: 'places', description: '网点、区域、路网、导入' },
         { name: 'standards', description: '评价标准' },
         { name: 'circles', description: '生活圈与评估' },

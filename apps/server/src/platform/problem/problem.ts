@@ -49,6 +49,10 @@ export const PROBLEMS = {
   'request-at-work': { status: 409, title: '同一个请求正在处理', report: false },
   'idempotency-mismatch': { status: 422, title: '这个 Idempotency-Key 用过了', report: false },
   'job-cancelled': { status: 409, title: '任务已取消', report: false },
+  'sign-in-wanted': { status: 401, title: '请先登录', report: false },
+  'sign-in-refused': { status: 401, title: '没有登录成功', report: false },
+  'second-factor-wanted': { status: 403, title: '还要一步验证', report: false },
+  'second-factor-refused': { status: 401, title: '第二步验证没有通过', report: false },
 } as const satisfies Record<ProblemCode, ProblemRow>
 
 /** An expected refusal. `detail` says what happened, where and what to do next, in Chinese, for the person who asked. */
