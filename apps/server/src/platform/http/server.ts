@@ -12,7 +12,7 @@ import { jsonSchemaTransform, serializerCompiler, validatorCompiler } from 'fast
 import type { Config } from '../config/config.ts'
 import type { Counties } from '../db/counties.ts'
 import type { Databases } from '../db/pools.ts'
-import { answerOnce } from '../idempotency/answer-once.ts'
+import { answerOnce, withKey } from '../idempotency/answer-once.ts'
 import type { Live } from '../live/live.ts'
 import type { Log } from '../log/log.ts'
 import { Problem } from '../problem/problem.ts'
@@ -157,7 +157,7 @@ async function describeApi(app: FastifyInstance): Promise<void> {
         { name: 'circles', description: '生活圈与评估' },
       ],
     },
-    transform: jsonSchemaTransform,
+    transform: (given) => withKey(jsonSchemaTransform(given), given.route),
   })
   await app.register(swaggerUi, { routePrefix: '/api/docs', staticCSP: false })
 }

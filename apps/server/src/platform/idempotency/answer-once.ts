@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import type { FastifyInstance, FastifyReply, FastifyRequest, RouteOptions } from 'fastify'
 import type { Counties } from '../db/counties.ts'
 import type { CountyDb } from '../db/db.ts'
 import { UnitOfWork, within } from '../db/unit-of-work.ts'
@@ -161,6 +161,18 @@ export function sendKept(reply: FastifyReply, kept: KeptReply): FastifyReply {
     .headers({ ...kept.headers, 'idempotency-replayed': 'true' })
     .serializer((text: unknown) => String(text))
     .send(kept.body)
+}
+
+/** In the description of the API: every POST whose reply may be kept takes a key. */
+export function withKey<T extends { schema: object }>(described: T, route: RouteOptions): T {
+  if (route.method !== 'POST' || route.config?.keepsNoReply === true) return described
+  const description =
+    '同一个键、同样的内容只做一次：再问时回同样的答复（带 Idempotency-Replayed）；内容不同为 422，前一次还在做为 409。留 30 天。'
+  const headers = {
+    type: 'object',
+    properties: { 'Idempotency-Key': { type: 'string', pattern: KEY.source, description } },
+  }
+  return { ...described, schema: { headers, ...described.schema } }
 }
 
 /** Of one county: keys older than thirty days are free again. */
