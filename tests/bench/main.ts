@@ -6,6 +6,7 @@ import { auditBenchmarks } from './audit.bench.ts'
 import { type Benchmark, missingRow, NotHere, type Row, rowOf } from './benchmark.ts'
 import { engineBenchmarks } from './engine.bench.ts'
 import { importBenchmarks } from './import.bench.ts'
+import { machineBenchmarks } from './machine.bench.ts'
 import { mapBenchmarks } from './map.bench.ts'
 import { networkEditBenchmarks } from './network-edit.bench.ts'
 import { reportBenchmarks } from './report.bench.ts'
@@ -30,6 +31,7 @@ const all: readonly Benchmark[] = [
   ...auditBenchmarks,
   ...engineBenchmarks,
   ...importBenchmarks,
+  ...machineBenchmarks,
   ...mapBenchmarks,
   ...networkEditBenchmarks,
   ...reportBenchmarks,
