@@ -19,7 +19,7 @@ export interface MachineHouse {
 }
 
 /** The services of one process on a database of its own; nothing of an operator's settings reaches them. */
-export function servicesOn(databaseUrl: string, dataDir: string): Services {
+function servicesOn(databaseUrl: string, dataDir: string): Services {
   const settings = { NODE_ENV: 'test', LOG_LEVEL: 'silent', EXAMPLE_COUNTY: 'no', RATE_PER_MINUTE: '1000000' }
   return openServices(readConfig({ ...settings, DATABASE_URL: databaseUrl, DATA_DIR: dataDir }))
 }

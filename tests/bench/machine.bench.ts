@@ -1,13 +1,17 @@
 import { spawn } from 'node:child_process'
 import { join } from 'node:path'
-import { sql } from 'kysely'
 import { nationalCalendar } from '../../apps/server/src/platform/calendar/working-days.rules.ts'
 import type { CountyDb, Tx } from '../../apps/server/src/platform/db/db.ts'
 import { createHttp } from '../../apps/server/src/platform/http/server.ts'
 import { stepsOf } from '../../apps/server/src/platform/machine/machine.sql.ts'
 import type { Actor } from '../../apps/server/src/platform/machine/machine.ts'
 import { checkMachine } from '../../apps/server/src/platform/machine/machine-check.ts'
-import { insertTrial, trialById, trialMachine } from '../../apps/server/src/platform/machine/machine-for-tests.ts'
+import {
+  insertTrial,
+  ringsOfTrials,
+  trialById,
+  trialMachine,
+} from '../../apps/server/src/platform/machine/machine-for-tests.ts'
 import { begin, move } from '../../apps/server/src/platform/machine/run-machine.ts'
 import type { Benchmark } from './benchmark.ts'
 import { TRIAL_COUNTY, withMachines } from './machine-house.ts'
@@ -101,8 +105,7 @@ function killed(): Promise<{ wrong: number; note: string }> {
       await closed
       kills++
     }
-    const rows = await county.transact((tx) => sql<{ rings: number }>`select rings from machine_trial`.execute(tx))
-    const wrong = rows.rows.filter(({ rings }) => rings !== 1).length
+    const wrong = (await ringsOfTrials(county)).filter((rings) => rings !== 1).length
     const { faults } = await checkMachine(county, trialMachine, new Date())
     return { wrong: wrong + faults.length, note: `${CLOCKS} clocks, killed ${kills} times with SIGKILL while ringing` }
   })

@@ -47,6 +47,12 @@ export async function trialById(
   return row
 }
 
+/** How often the clocks of each record rang. */
+export async function ringsOfTrials(county: CountyDb): Promise<readonly number[]> {
+  const { rows } = await county.transact((tx) => sql<{ rings: number }>`select rings from machine_trial`.execute(tx))
+  return rows.map(({ rings }) => rings)
+}
+
 const STATES = {
   asked: { label: '已提交' },
   handling: { label: '办理中' },
