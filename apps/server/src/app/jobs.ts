@@ -3,6 +3,8 @@ import { importJobKinds } from '../domains/places/public.ts'
 import { reportJobKinds } from '../domains/reports/public.ts'
 import { sitingJobKinds } from '../domains/scenarios/public.ts'
 import type { JobKind } from '../platform/jobs/job-kind.ts'
+import { vaultJobKinds } from '../platform/vault/rotate.jobs.ts'
+import { sealedColumns } from './sealed-columns.ts'
 import type { Foundation } from './services.ts'
 
 export function jobKinds(foundation: Foundation): readonly JobKind[] {
@@ -11,5 +13,6 @@ export function jobKinds(foundation: Foundation): readonly JobKind[] {
     ...circleJobKinds(foundation),
     ...sitingJobKinds(foundation),
     ...reportJobKinds(foundation),
+    ...vaultJobKinds({ vaults: foundation.vaults, columns: sealedColumns }),
   ]
 }

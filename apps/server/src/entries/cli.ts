@@ -11,6 +11,7 @@ import { addEvaluateCommands } from './cli/evaluate.ts'
 import { addIdentityCommands } from './cli/identity.ts'
 import { addImportCommands } from './cli/import.ts'
 import { addReportCommand } from './cli/report.ts'
+import { addVaultCommands } from './cli/vault.ts'
 
 /** Exit codes, after sysexits(3): 0 done, 1 refused or found wanting, 64 wrong usage, 70 a fault of ours, 75 try again, 78 configuration. */
 const EXIT = { done: 0, refused: 1, usage: 64, fault: 70, later: 75, configuration: 78 } as const
@@ -28,6 +29,7 @@ function program(): Command {
   addIdentityCommands(root)
   addDatabaseCommands(root)
   addAuditCommands(root)
+  addVaultCommands(root)
   addEngineCommands(root)
   return root
 }

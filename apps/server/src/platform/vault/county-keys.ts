@@ -90,6 +90,22 @@ function newKey(
   }
 }
 
+/** A fresh key for the family, unless one was made since `newestKey`; young for as long as every process needs to hear of it. */
+export async function addKey(
+  county: CountyDb,
+  masters: Masters,
+  order: { family: Family; newestKey: number; youngSeconds: number },
+): Promise<void> {
+  const { current } = await masters.get()
+  await county.transact(async (tx) => {
+    await lockKeys(tx)
+    const rows = await keyRows(tx)
+    for (const row of rows) mustHold(county.code, row, await masters.get())
+    if (rows.some((row) => row.family === order.family && row.id > order.newestKey)) return
+    await insertKey(tx, { ...newKey(county.code, order.family, current), usableInSeconds: order.youngSeconds })
+  })
+}
+
 async function openAll(
   county: CountyDb,
   rows: readonly KeyRow[],
@@ -109,7 +125,8 @@ async function openAll(
   return keysOf
 }
 
-function mustHold(county: string, row: KeyRow, masters: MasterKeys): MasterKey {
+/** @throws ConfigError naming the place of the key and both fingerprints */
+export function mustHold(county: string, row: KeyRow, masters: MasterKeys): MasterKey {
   const master = masters.byId.get(row.masterId)
   if (master !== undefined) return master
   throw new ConfigError(

@@ -1,5 +1,5 @@
 import { createHash, randomBytes } from 'node:crypto'
-import { link, mkdir, open, readFile, rm, stat } from 'node:fs/promises'
+import { link, mkdir, open, readFile, rename, rm, stat } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { ConfigError } from '../config/config.ts'
 
@@ -27,7 +27,7 @@ export function masterKeyFile(dataDir: string): string {
   return join(dataDir, 'keys', 'master.key')
 }
 
-function newMasterKey(): MasterKey {
+export function newMasterKey(): MasterKey {
   return withId(randomBytes(KEY_BYTES))
 }
 
@@ -78,6 +78,13 @@ export async function makeMasterKeys(file: string): Promise<MasterKeys> {
   const keys = await readMasterKeys(file)
   if (keys === undefined) throw new ConfigError(`${file} went away while it was made. Start again.`)
   return keys
+}
+
+/** Puts other keys into the file, whole or not at all. */
+export async function replaceMasterKeys(file: string, keys: readonly MasterKey[]): Promise<void> {
+  const temporary = await written(file, keys)
+  await rename(temporary, file)
+  await syncFolder(dirname(file))
 }
 
 function withId(key: Buffer): MasterKey {

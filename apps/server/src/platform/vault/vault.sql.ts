@@ -6,14 +6,14 @@ export interface KeyRow {
   readonly family: string
   readonly wrapped: Buffer
   readonly masterId: string
-  /** by the database's clock, which all processes share */
+  /** by the clock of the database, which all processes share; not by the start of a transaction that waited for a lock */
   readonly isUsable: boolean
 }
 
 export async function keyRows(db: Db): Promise<readonly KeyRow[]> {
   const rows = await db
     .selectFrom('vault_key')
-    .select(['id', 'family', 'wrapped', 'master_id', sql<boolean>`usable_at <= now()`.as('is_usable')])
+    .select(['id', 'family', 'wrapped', 'master_id', sql<boolean>`usable_at <= clock_timestamp()`.as('is_usable')])
     .orderBy('id')
     .execute()
   return rows.map((row) => ({
@@ -45,4 +45,12 @@ export async function insertKey(
     .returning('id')
     .executeTakeFirstOrThrow()
   return row.id
+}
+
+export async function setWrapped(tx: Tx, id: number, key: { wrapped: Buffer; masterId: string }): Promise<void> {
+  await tx
+    .updateTable('vault_key')
+    .set({ wrapped: key.wrapped, master_id: key.masterId })
+    .where('id', '=', id)
+    .execute()
 }

@@ -1,7 +1,7 @@
 import type { CountyDb } from '../db/db.ts'
-import { countyKeys, openMasters, type VaultOptions } from './county-keys.ts'
+import { countyKeys, type Masters, openMasters, type VaultOptions } from './county-keys.ts'
 import { CountyVault } from './county-vault.ts'
-import type { Purpose } from './purposes.ts'
+import type { Family, Purpose } from './purposes.ts'
 
 /**
  * Values about people lie sealed in their columns. A master key, outside the database, wraps data keys, inside it; a data key
@@ -19,11 +19,17 @@ export interface Vault {
   blindIndex(purpose: Purpose, canonical: string): Buffer
   /** 32 bytes over the parts, in order: for lists whose heads lie outside the database. */
   anchor(parts: readonly string[]): Buffer
+  /** Which key seals values of the family now. */
+  sealingKey(family: Family): number
 }
 
 export interface Vaults {
   /** A county's vault. Asked for outside a transaction: it may use a connection of its own. @throws ConfigError on a wrong master key */
   of(county: CountyDb): Promise<Vault>
+  /** The same, with the keys as they are at this moment. */
+  readAgain(county: CountyDb): Promise<Vault>
+  /** The master keys of this process. */
+  readonly masters: Masters
   /** Opens every county's keys, so that a wrong master key stops a start and not somebody's request. @throws ConfigError */
   prepare(): Promise<void>
 }
@@ -60,6 +66,12 @@ export function openVaults(options: VaultOptions): Vaults {
   }
   return {
     of,
+    masters,
+    async readAgain(county) {
+      const entry = known.get(county.code)
+      if (entry !== undefined) entry.readAt = -Infinity
+      return of(county)
+    },
     async prepare() {
       for (const county of await options.counties()) await of(county)
     },
