@@ -16,6 +16,8 @@ type DragMarkerProps = At & {
   /** on a numbered mark; left out: a pin whose foot is the place */
   text?: string
   isChosen?: boolean
+  /** it does not fit where it stands */
+  isOdd?: boolean
   onPick?: () => void
   /** while it moves, as often as the pointer does, and at each key */
   onDrag?: (at: At) => void
@@ -27,7 +29,7 @@ type DragMarkerProps = At & {
 
 /** Something that is dragged over the map, by pointer or by arrow keys: 1 m a key, 10 m with Shift. */
 export function DragMarker(props: DragMarkerProps) {
-  const { lon, lat, label, text, isChosen = false } = props
+  const { lon, lat, label, text, isChosen = false, isOdd = false } = props
   const map = useMap()
   const marker = useRef<Marker | null>(null)
   const dragged = useEffectEvent((at: At) => props.onDrag?.(at))
@@ -80,9 +82,10 @@ export function DragMarker(props: DragMarkerProps) {
     const element = marker.current?.getElement()
     if (element === undefined) return
     element.classList.toggle('map-number--chosen', isChosen && !isPin)
+    element.classList.toggle('map-number--odd', isOdd && !isPin)
     element.textContent = text ?? ''
     element.setAttribute('aria-label', label)
-  }, [isChosen, isPin, label, text])
+  }, [isChosen, isOdd, isPin, label, text])
   return null
 }
 

@@ -6,8 +6,10 @@ import { LinkedCamera } from '../../map/LinkedCamera.tsx'
 import { MapView } from '../../map/MapView.tsx'
 import { useWide } from '../map-room/use-wide.ts'
 import { GroundLayers } from './layers/GroundLayers.tsx'
-import { sideWords, swipeOf } from './layers/layer-view.ts'
+import { swipeOf } from './layers/layer-view.ts'
 import type { PlannerTool } from './planner-tool.ts'
+import { ShowPlans } from './plans/ShowPlans.tsx'
+import { useSideName } from './plans/use-plan.ts'
 import { SwipeLine } from './SwipeLine.tsx'
 import { usePlanner, usePlannerCamera } from './use-planner.ts'
 
@@ -25,6 +27,7 @@ export function PlannerMaps({ bounds, tool }: { bounds: Box; tool: PlannerTool }
   const kept = swipeOf(search)
   const [dragged, setDragged] = useState<number | null>(null)
   const share = dragged ?? kept
+  const [leftName, rightName] = [useSideName('left'), useSideName('right')]
   const label = `${county.name}规划地图`
   const view = {
     county: county.code,
@@ -35,15 +38,16 @@ export function PlannerMaps({ bounds, tool }: { bounds: Box; tool: PlannerTool }
   }
   return (
     <div className="planner__maps">
-      <MapView {...view} label={share === null ? label : `${label}，${sideWords.left}`} onMove={moved}>
+      <MapView {...view} label={leftName === null ? label : `${label}，${leftName}`} onMove={moved}>
         <LinkedCamera link={link} />
         <GroundLayers side="left" />
+        <ShowPlans isOpenedAt={openedAt !== null} coveredLeft={view.coveredLeft} />
         {tool.MapLayers !== undefined && <tool.MapLayers key={tool.id} />}
       </MapView>
       {share !== null && (
         <>
           <div className="planner__right" style={{ clipPath: `inset(0 0 0 ${share}%)` }}>
-            <MapView {...view} label={`${label}，${sideWords.right}`}>
+            <MapView {...view} label={`${label}，${rightName ?? ''}`}>
               <LinkedCamera link={link} />
               <GroundLayers side="right" />
             </MapView>

@@ -38,9 +38,9 @@ export function changesInWords(
 }
 
 const markWords = {
-  'add-place': '',
-  'move-place': '',
-  'remove-place': '',
+  'add-place': '增',
+  'move-place': '移',
+  'remove-place': '去',
   'open-gate': '门',
   'close-path': '封',
   'add-housing': '楼',

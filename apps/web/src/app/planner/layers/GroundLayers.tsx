@@ -9,6 +9,9 @@ import { PlacesLayer } from '../../../map/PlacesLayer.tsx'
 import { TierLayer } from '../../../map/TierLayer.tsx'
 import { WalkshedLayer } from '../../../map/WalkshedLayer.tsx'
 import { tierFeatures, walkshedFeatures } from '../../map-room/map-features.ts'
+import { PlanLayers } from '../plans/PlanLayers.tsx'
+import { plannedTiers } from '../plans/planned-ground.ts'
+import { usePlan } from '../plans/use-plan.ts'
 import { usePlanner } from '../use-planner.ts'
 import { layerPaint } from './layer-paint.ts'
 import { asksMinutes, isOnGround, type LayerView, layerView, type Side, sidePatch } from './layer-view.ts'
@@ -28,6 +31,7 @@ export function GroundLayers({ side }: { side: Side }) {
       {(view.layer === 'tiers' || view.layer === 'walkshed') && <CircleLayers view={view} side={side} />}
       {isOnGround(view.layer) && <BuildingLayers view={view} side={side} />}
       {asksMinutes(view.layer) && <PlacesLayer category={view.category} isActive={false} onPick={() => undefined} />}
+      {view.plan !== null && <PlanLayers view={view} />}
       {search.barriers !== undefined && barriers.data !== undefined && <BarrierLayer data={barriers.data} />}
     </>
   )
@@ -38,13 +42,13 @@ function BuildingLayers({ view, side }: { view: LayerView; side: Side }) {
   const { search } = usePlanner()
   const isReading = search.tool === undefined || search.tool === 'layers'
   const { ground, column } = useLayer(view)
-  const { layer, category, profile, minutes, by, age, within } = view
+  const { layer, category, profile, minutes, by, age, within, plan } = view
   const painted = useMemo(
     () =>
       ground === undefined
         ? null
-        : layerPaint({ layer, category, profile, minutes, by, age, within, circle: null }, ground, column),
-    [ground, column, layer, category, profile, minutes, by, age, within],
+        : layerPaint({ layer, category, profile, minutes, by, age, within, circle: null, plan }, ground, column),
+    [ground, column, layer, category, profile, minutes, by, age, within, plan],
   )
   if (ground === undefined || painted === null) return null
   return (
@@ -91,7 +95,12 @@ function CircleLayers({ view, side }: { view: LayerView; side: Side }) {
   const areas = useQuery(circleMapQuery(code))
   const isWalkshed = view.layer === 'walkshed' && view.circle !== null
   const walkshed = useQuery({ ...walkshedQuery(code, view.circle ?? ''), enabled: isWalkshed })
-  const coats = tierFeatures(areas.data, circles.data?.tiers ?? [])
+  const { plan } = usePlan(view)
+  const shown = useMemo(() => {
+    if (view.plan === null) return areas.data
+    return areas.data && plan && plannedTiers(areas.data, plan.preview)
+  }, [areas.data, plan, view.plan])
+  const coats = tierFeatures(shown, circles.data?.tiers ?? [])
   const bands = walkshedFeatures(isWalkshed ? walkshed.data : undefined)
   return (
     <>

@@ -16,19 +16,25 @@ const MOST_GAPS = 6
 /** What the map says in one sentence, one bar, and the communities with most people beyond reach. */
 export function LayerFigures({ view }: { view: LayerView }) {
   const { error } = useLayer(view)
+  // A scenario that cannot be opened has said so above.
+  if (error && view.plan !== null) return null
   if (error) return <ProblemNotice problem={shownProblem(error)} />
   if (view.layer === 'people') return <PeopleFigures />
   return asksMinutes(view.layer) ? <ReachFigures view={view} /> : null
 }
 
 function ReachFigures({ view }: { view: LayerView }) {
-  const { ground, column } = useLayer(view)
+  const { ground, column, today } = useLayer(view)
   const name = useCategoryName()
   const rows = useMemo(
     () => (ground === undefined || column === undefined ? [] : reachByCommunity(ground, column)),
     [ground, column],
   )
   if (ground === undefined || column === undefined) return <Waiting label="正在算步行时间…" />
+  const before =
+    today?.ground === undefined || today.column === undefined
+      ? null
+      : reachWithin(reachOfAll(today.ground, today.column, view.age), view.within)
   const all = reachOfAll(ground, column, view.age)
   const reached = reachWithin(all, view.within)
   const worst = rows
@@ -42,6 +48,11 @@ function ReachFigures({ view }: { view: LayerView }) {
         <b className="x-num">{shareWords(reached, all.residents, '人')}</b>
       </p>
       <Bar value={all.residents === 0 ? 0 : reached / all.residents} tone="pass" label="够得着的居民" />
+      {before !== null && (
+        <p>
+          比现在<b className="x-num"> {signedWords(reached - before)} 人</b>
+        </p>
+      )}
       <p className="soft small">{speedWords(column.profile, column.speedMetresPerSecond)}</p>
       {worst.length > 0 && (
         <>
@@ -61,6 +72,10 @@ function ReachFigures({ view }: { view: LayerView }) {
       )}
     </section>
   )
+}
+
+function signedWords(count: number): string {
+  return count > 0 ? `+${countWords(count)}` : countWords(count)
 }
 
 function PeopleFigures() {

@@ -6,9 +6,19 @@ import { profileWords } from '../../../features/circles/profile-words.ts'
 import { menuGroups } from '../../../features/places/menu-groups.ts'
 import { categoriesQuery } from '../../../features/places/places.queries.ts'
 import { useCounty } from '../../../live/county.ts'
+import { PlanField } from '../plans/PlanField.tsx'
 import { usePlanner } from '../use-planner.ts'
 import { Choice } from './Choice.tsx'
-import { asksMinutes, isOnGround, LAYERS, layerView, layerWords, type Side, sidePatch } from './layer-view.ts'
+import {
+  asksMinutes,
+  isOnGround,
+  LAYERS,
+  layerView,
+  layerWords,
+  PLAN_LAYERS,
+  type Side,
+  sidePatch,
+} from './layer-view.ts'
 
 const WITHIN = ['5', '10', '15'] as const
 const withinWords = { 5: '5 分钟', 10: '10 分钟', 15: '15 分钟' }
@@ -23,11 +33,12 @@ export function LayerForm({ side }: { side: Side }) {
   const isGround = isOnGround(view.layer)
   return (
     <>
+      <PlanField view={view} onChoose={(plan) => change({ plan })} />
       <Choice
         label="看什么"
         value={view.layer}
         words={layerWords}
-        options={LAYERS}
+        options={view.plan === null ? LAYERS : PLAN_LAYERS}
         onChoose={(layer) => change({ layer })}
       />
       {asksMinutes(view.layer) && (

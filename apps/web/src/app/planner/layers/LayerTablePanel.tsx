@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { Button } from '@xiayi/ui/Button.tsx'
 import { dayWords, percentWords, speedWords } from '@xiayi/ui/format'
-import { Empty, Waiting } from '@xiayi/ui/Notice.tsx'
+import { Empty, ProblemNotice, Waiting } from '@xiayi/ui/Notice.tsx'
 import { useState } from 'react'
 import { allGapsQuery, circleMapQuery, circlesQuery, walkshedQuery } from '../../../features/circles/circles.queries.ts'
 import { type Cell, csvText } from '../../../features/circles/csv.ts'
@@ -9,9 +9,12 @@ import { hexMeans, hexPeople, hexPeopleBeyond } from '../../../features/circles/
 import { profileWords } from '../../../features/circles/profile-words.ts'
 import { networkQuery } from '../../../features/places/places.queries.ts'
 import { useCounty } from '../../../live/county.ts'
+import { shownProblem } from '../../../live/request.ts'
 import { saveFile } from '../../../live/save-file.ts'
 import { useCategoryName } from '../../category-names.ts'
 import { cellWords, FigureTable } from '../FigureTable.tsx'
+import { plannedTiers } from '../plans/planned-ground.ts'
+import { usePlan } from '../plans/use-plan.ts'
 import { usePlanner } from '../use-planner.ts'
 import { Choice } from './Choice.tsx'
 import {
@@ -19,6 +22,7 @@ import {
   type LayerTable,
   type Provenance,
   peopleTable,
+  planTierTable,
   provenanceRows,
   reachTable,
   tierTable,
@@ -54,9 +58,11 @@ function SideTable({ view }: { view: LayerView }) {
   const table = useLayerTable(view)
   const of = useProvenance(view)
   const geoJson = useGeoJsonOf(view, of)
+  const { error } = usePlan(view)
+  if (error !== null) return <ProblemNotice problem={shownProblem(error)} />
   if (table === null) return <Waiting label="正在算…" />
   if (table.rows.length === 0) return <Empty title="还没有居民和社区">先在“数据导入”里导入地图和社区边界。</Empty>
-  const file = `${county}-${table.title}-${of.profile ?? '全部'}`
+  const file = [county, ...(of.plan === null ? [] : [of.plan]), table.title, of.profile ?? '全部'].join('-')
   const rows = [table.head, ...table.rows.map(({ cells }) => cells), [], ...provenanceRows(of)]
   return (
     <>
@@ -91,6 +97,7 @@ function useLayerTable(view: LayerView): LayerTable | null {
   const name = useCategoryName()
   const { ground, column } = useLayer(view)
   const circles = useQuery(circlesQuery(code))
+  const { plan } = usePlan(view)
   const gaps = useQuery({ ...allGapsQuery(code), enabled: view.layer === 'worst' })
   const walkshed = useQuery({
     ...walkshedQuery(code, view.circle ?? ''),
@@ -106,7 +113,10 @@ function useLayerTable(view: LayerView): LayerTable | null {
         cells: [minutes, residents, Math.round(areaKm2 * 100) / 100],
       })),
     }
-  if (!asksMinutes(view.layer) && view.layer !== 'people') return circles.data ? tierTable(circles.data) : null
+  if (!asksMinutes(view.layer) && view.layer !== 'people') {
+    if (view.plan === null) return circles.data ? tierTable(circles.data) : null
+    return circles.data && plan ? planTierTable(circles.data, plan.preview) : null
+  }
   if (ground === undefined) return null
   if (view.layer === 'people') return peopleTable(ground)
   return column === undefined ? null : reachTable(ground, column, name(column.categoryId))
@@ -116,9 +126,11 @@ function useProvenance(view: LayerView): Provenance {
   const { code, attribution, isExample } = useCounty()
   const { data } = useQuery(networkQuery(code))
   const { ground } = useLayer(view)
+  const { plan } = usePlan(view)
   const speed = ground?.speeds[view.profile]
   const isWalked = asksMinutes(view.layer) && speed !== undefined
   return {
+    plan: view.plan === null ? null : (plan?.scenario.name ?? view.plan),
     source: attribution ?? '© OpenStreetMap contributors, ODbL',
     asOf: data?.network ? dayWords(data.network.createdAt) : '未知',
     profile: isWalked ? profileWords[view.profile] : null,
@@ -132,6 +144,7 @@ function useGeoJsonOf(view: LayerView, of: Provenance): (() => unknown) | null {
   const { code } = useCounty()
   const { ground, column } = useLayer(view)
   const areas = useQuery(circleMapQuery(code))
+  const { plan } = usePlan(view)
   const gaps = useQuery({ ...allGapsQuery(code), enabled: view.layer === 'worst' })
   const walkshed = useQuery({
     ...walkshedQuery(code, view.circle ?? ''),
@@ -148,7 +161,8 @@ function useGeoJsonOf(view: LayerView, of: Provenance): (() => unknown) | null {
   }
   if (view.layer === 'tiers' || view.layer === 'walkshed') {
     const { data } = areas
-    return data ? () => ({ ...data, metadata }) : null
+    if (view.plan === null) return data ? () => ({ ...data, metadata }) : null
+    return data && plan ? () => ({ ...plannedTiers(data, plan.preview), metadata }) : null
   }
   if (ground === undefined || (asksMinutes(view.layer) && column === undefined)) return null
   return () => {

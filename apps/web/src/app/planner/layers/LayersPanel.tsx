@@ -6,11 +6,12 @@ import { barriersQuery } from '../../../features/circles/ground.queries.ts'
 import { profileWords } from '../../../features/circles/profile-words.ts'
 import { useCounty } from '../../../live/county.ts'
 import { useWide } from '../../map-room/use-wide.ts'
+import { PlanFigures, PlanProblem } from '../plans/PlanFigures.tsx'
 import { usePlanner } from '../use-planner.ts'
 import { Choice } from './Choice.tsx'
 import { LayerFigures } from './LayerFigures.tsx'
 import { LayerForm } from './LayerForm.tsx'
-import { endOfSwipe, layerView, SIDES, type Side, sideWords, startOfSwipe, swipeOf } from './layer-view.ts'
+import { endOfSwipe, layerView, SIDES, type Side, sidePatch, sideWords, startOfSwipe, swipeOf } from './layer-view.ts'
 
 /** Which layer the map shows, and of what; with two maps, of which of them. */
 export function LayersPanel() {
@@ -19,11 +20,14 @@ export function LayersPanel() {
   const isSwiped = swipeOf(search) !== null
   const [picked, setPicked] = useState<Side>('left')
   const side = isSwiped ? picked : 'left'
+  const view = layerView(search, side)
   return (
     <>
       {isSwiped && <Choice label="改哪一幅" value={side} words={sideWords} options={SIDES} onChoose={setPicked} />}
+      <PlanProblem view={view} onToday={() => show(sidePatch(side, { plan: null }))} />
       <LayerForm side={side} />
-      <LayerFigures view={layerView(search, side)} />
+      <PlanFigures view={view} />
+      <LayerFigures view={view} />
       <BarrierSwitch side={side} />
       <Button
         icon="swipe"

@@ -3,8 +3,9 @@ import { countWords, shareWords, speedWords, walkMinutes, walkWords } from '@xia
 import { useMemo } from 'react'
 import { ageWordsOf, type Ground, hexMeans, hexPeople, hexPeopleBeyond } from '../../../features/circles/ground.ts'
 import { useCategoryName } from '../../category-names.ts'
+import { useSideName } from '../plans/use-plan.ts'
 import { usePlanner } from '../use-planner.ts'
-import { asksMinutes, type LayerView, layerView, sideWords, swipeOf } from './layer-view.ts'
+import { asksMinutes, type LayerView, layerView, type Side } from './layer-view.ts'
 import { useLook, useLookStore } from './look.ts'
 import { useLayer } from './use-layer.ts'
 
@@ -23,7 +24,7 @@ export function LookCard() {
     <div className="look" role="status" aria-label="图上读数">
       {isThere && (
         <div className="look__card">
-          {swipeOf(search) !== null && <p className="soft small">{sideWords[look.side]}</p>}
+          <SideName side={look.side} />
           {look.thing.kind === 'building' ? (
             <BuildingWords view={view} ground={ground} building={look.thing.index} />
           ) : (
@@ -42,12 +43,18 @@ export function LookCard() {
   )
 }
 
+function SideName({ side }: { side: Side }) {
+  const name = useSideName(side)
+  return name === null ? null : <p className="soft small">{name}</p>
+}
+
 type Words = { view: LayerView; ground: Ground }
 
 function BuildingWords({ view, ground, building }: Words & { building: number }) {
-  const { column } = useLayer(view)
+  const { column, today } = useLayer(view)
   const name = useCategoryName()
   const seconds = column?.seconds[building] ?? null
+  const before = today?.column?.seconds[building]
   const { people, communities, community } = ground
   const count = (age: keyof typeof people) => countWords(people[age][building] ?? 0)
   return (
@@ -57,10 +64,12 @@ function BuildingWords({ view, ground, building }: Words & { building: number })
       </p>
       {asksMinutes(view.layer) && column !== undefined && (
         <p>
-          到最近的{name(column.categoryId)}{' '}
-          <b className="x-num">
-            {seconds === null || seconds < 0 ? `${column.limitSeconds / 60} 分钟也走不到` : walkWords(seconds)}
-          </b>
+          到最近的{name(column.categoryId)} <b className="x-num">{secondsWords(seconds, column.limitSeconds)}</b>
+          {before !== undefined && (
+            <span className="x-num">
+              {before === seconds ? '，和现在一样' : `（现在${secondsWords(before, column.limitSeconds)}）`}
+            </span>
+          )}
           <span className="soft small"> {speedWords(column.profile, column.speedMetresPerSecond)}</span>
         </p>
       )}
@@ -74,6 +83,10 @@ function BuildingWords({ view, ground, building }: Words & { building: number })
       </p>
     </>
   )
+}
+
+function secondsWords(seconds: number | null, limitSeconds: number): string {
+  return seconds === null || seconds < 0 ? `${limitSeconds / 60} 分钟也走不到` : walkWords(seconds)
 }
 
 function HexagonWords({ view, ground, hexagon }: Words & { hexagon: number }) {

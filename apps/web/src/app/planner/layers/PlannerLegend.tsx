@@ -7,21 +7,18 @@ import { allGapsQuery, circlesQuery, summaryQuery, walkshedQuery } from '../../.
 import { ageWordsOf } from '../../../features/circles/ground.ts'
 import type { PeopleClasses } from '../../../features/circles/ground-colours.ts'
 import { WalkshedLegend } from '../../../features/circles/WalkshedLegend.tsx'
+import { usePreview } from '../../../features/scenarios/preview-runner.ts'
 import { useCounty } from '../../../live/county.ts'
+import { shownProblem } from '../../../live/request.ts'
 import { useCategoryName } from '../../category-names.ts'
 import { useWide } from '../../map-room/use-wide.ts'
+import { ChangeLegend } from '../plans/ChangeLegend.tsx'
+import { usePlan, useSideName } from '../plans/use-plan.ts'
 import { usePlanner } from '../use-planner.ts'
+import { useSketch } from '../what-if/sketch.ts'
+import { previewQuestion } from '../what-if/what-if-search.ts'
 import { layerPaint } from './layer-paint.ts'
-import {
-  asksMinutes,
-  isOnGround,
-  type LayerView,
-  layerView,
-  layerWords,
-  type Side,
-  sideWords,
-  swipeOf,
-} from './layer-view.ts'
+import { asksMinutes, isOnGround, type LayerView, layerView, layerWords, type Side } from './layer-view.ts'
 import { useLayer } from './use-layer.ts'
 import { worstClasses, worstGaps } from './worst-gaps.ts'
 
@@ -30,15 +27,37 @@ export function PlannerLegend({ side }: { side: Side }) {
   const isWide = useWide()
   const { search } = usePlanner()
   const view = layerView(search, side)
+  const sideName = useSideName(side)
+  const { error } = usePlan(view)
   return (
     <details className={`planner__legend planner__legend--${side}`} open={isWide}>
-      <summary>{swipeOf(search) === null ? '图例' : sideWords[side]}</summary>
-      {view.layer === 'tiers' && <TierLegend />}
-      {view.layer === 'walkshed' && <CircleLegend circle={view.circle} />}
-      {view.layer === 'worst' && <WorstLegend circle={view.circle} />}
-      {isOnGround(view.layer) && <GroundLegend view={view} />}
+      <summary>{sideName ?? '图例'}</summary>
+      {error === null ? (
+        <>
+          {view.layer === 'tiers' && <TierLegend />}
+          {view.layer === 'walkshed' && <CircleLegend circle={view.circle} />}
+          {view.layer === 'worst' && <WorstLegend circle={view.circle} />}
+          {isOnGround(view.layer) && <GroundLegend view={view} />}
+        </>
+      ) : (
+        <p className="small">{shownProblem(error).detail}</p>
+      )}
+      <DrawnLegend view={view} side={side} />
     </details>
   )
+}
+
+/** The changes that one map draws: of its scenario, or those in hand. */
+function DrawnLegend({ view, side }: { view: LayerView; side: Side }) {
+  const { code } = useCounty()
+  const { search } = usePlanner()
+  const { plan } = usePlan(view)
+  const sketch = useSketch()
+  const isInHand = search.tool === 'what-if' && side === 'left'
+  const { reply } = usePreview(code, isInHand ? previewQuestion(search, sketch) : null)
+  const changes = [...(plan?.scenario.changes ?? []), ...(isInHand ? sketch.changes : [])]
+  const odd = [...(plan?.preview.misfits ?? []), ...(isInHand ? (reply?.misfits ?? []) : [])]
+  return <ChangeLegend changes={changes} hasOdd={odd.length > 0} />
 }
 
 function GroundLegend({ view }: { view: LayerView }) {

@@ -36,6 +36,7 @@ export function layerPaint(view: LayerView, ground: Ground, column: MinutesColum
     view.by,
     view.age,
     view.within,
+    ...(view.plan === null ? [] : [view.plan]),
   ].join(' ')
   if (view.layer === 'people') return { name, ...peoplePaint(view, ground) }
   if (column === undefined) return null

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { csvText } from '../../../features/circles/csv.ts'
 import { groundOf } from '../../../features/circles/ground.ts'
-import { groundGeoJson, peopleTable, provenanceRows, reachTable } from './layer-table.ts'
+import { groundGeoJson, peopleTable, planTierTable, provenanceRows, reachTable } from './layer-table.ts'
 import { layerView } from './layer-view.ts'
 
 const ring: [number, number][] = [
@@ -34,7 +34,7 @@ const column = {
   limitSeconds: 3600,
   seconds: [600, -1],
 } as const
-const of = { source: '某图', asOf: '2026年11月23日', profile: '成人', speed: '1.2 米/秒', isExample: true }
+const of = { source: '某图', plan: null, asOf: '2026年11月23日', profile: '成人', speed: '1.2 米/秒', isExample: true }
 
 describe('the table of a layer', () => {
   test('has for each community the same figures as the map, by age', () => {
@@ -52,6 +52,25 @@ describe('the table of a layer', () => {
       ['=甲', 16, 1, 10, 5],
       ['不在任何社区里', 22, 2, 20, 0],
     ])
+  })
+
+  test('of tiers with a plan has both, what flips first, and says whose figures they are', () => {
+    const circle = { residents: 10, tierId: null, isEvaluated: true }
+    const items = [
+      { ...circle, id: 'a', name: '甲圈' },
+      { ...circle, id: 'b', name: '乙圈' },
+    ]
+    const clause = { clauseId: 'm', title: '菜市场', before: 'fail', after: 'pass' } as const
+    const clauses = [{ ...clause, figureBefore: null, figureAfter: null }]
+    const table = planTierTable(
+      { items, tiers: [{ id: 'jichu', name: '基础' }] },
+      { circles: [{ circleId: 'b', tierAfter: 'jichu', clauses }] },
+    )
+    expect(table.rows.map(({ cells }) => cells)).toEqual([
+      ['乙圈', 10, '未达标', '基础', 1, '菜市场'],
+      ['甲圈', 10, '未达标', '未达标', 0, ''],
+    ])
+    expect(provenanceRows({ ...of, plan: '西门' })).toContainEqual(['方案', expect.stringContaining('西门')])
   })
 
   test('as a file it says what it is, and a name is never a formula', () => {

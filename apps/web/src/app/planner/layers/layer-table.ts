@@ -1,4 +1,5 @@
 import type { CircleList, MinutesColumnReply } from '@xiayi/contract/circles'
+import type { Preview } from '@xiayi/contract/scenarios'
 import type { Cell } from '../../../features/circles/csv.ts'
 import { type Age, ageWordsOf, type Ground, type Reach, reachByCommunity } from '../../../features/circles/ground.ts'
 import type { LayerView } from './layer-view.ts'
@@ -70,8 +71,42 @@ export function tierTable({ items, tiers }: CircleList): LayerTable {
   }
 }
 
+type CircleToday = Pick<CircleList['items'][number], 'id' | 'name' | 'residents' | 'tierId' | 'isEvaluated'>
+type CirclePlanned = Pick<Preview['circles'][number], 'circleId' | 'tierAfter' | 'clauses'>
+
+/** By circle: its tier today and with a plan carried out, and clauses that flip; those where anything flips first. */
+export function planTierTable(
+  {
+    items,
+    tiers,
+  }: { items: readonly CircleToday[]; tiers: readonly Pick<CircleList['tiers'][number], 'id' | 'name'>[] },
+  { circles }: { circles: readonly CirclePlanned[] },
+): LayerTable {
+  const names = new Map(tiers.map(({ id, name }) => [id, name]))
+  const changed = new Map(circles.map((circle) => [circle.circleId, circle]))
+  const rows = items.map((circle) => {
+    const planned = changed.get(circle.id)
+    const flips = planned?.clauses.filter(({ before, after }) => before !== after) ?? []
+    const tier = (id: string | null) => (circle.isEvaluated ? (names.get(id ?? '') ?? '未达标') : '未评价')
+    const after = planned === undefined ? circle.tierId : planned.tierAfter
+    const titles = flips.map(({ title }) => title).join('；')
+    return {
+      key: circle.id,
+      flips: flips.length,
+      cells: [circle.name, circle.residents, tier(circle.tierId), tier(after), flips.length, titles],
+    }
+  })
+  return {
+    title: '社区等级',
+    head: ['生活圈', '居民', '现在', '以后', '结果有变的条款数', '结果有变的条款'],
+    rows: rows.toSorted((a, b) => b.flips - a.flips),
+  }
+}
+
 export interface Provenance {
   readonly source: string
+  /** the scenario whose figures they are; null: today's */
+  readonly plan: string | null
   readonly asOf: string
   readonly profile: string | null
   readonly speed: string | null
@@ -79,9 +114,10 @@ export interface Provenance {
 }
 
 /** What a figure needs beside it wherever it is taken. */
-export function provenanceRows({ source, asOf, profile, speed, isExample }: Provenance): Cell[][] {
+export function provenanceRows({ source, plan, asOf, profile, speed, isExample }: Provenance): Cell[][] {
   return [
     ...(isExample ? [['示例数据', '本表为示例数据，不是真实统计']] : []),
+    ...(plan === null ? [] : [['方案', `${plan}（没有做的改动，算出来的）`]]),
     ['来源', source],
     ['日期', asOf],
     ...(profile === null ? [] : [['步行人群', profile]]),

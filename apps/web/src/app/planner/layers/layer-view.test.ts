@@ -13,6 +13,7 @@ describe('what the map shows', () => {
       age: 'all',
       within: 15,
       circle: null,
+      plan: null,
     })
   })
 
@@ -32,6 +33,15 @@ describe('what the map shows', () => {
     expect(layerView(during, 'right')).toEqual({ ...layerView(before), profile: 'elder' })
     expect(swipeOf(during)).toBe(50)
     expect(patched(during, endOfSwipe())).toEqual(before)
+  })
+
+  test('a plan is shown beside today, and only what is known of a plan', () => {
+    const before = { layer: 'tiers', plan: 's', profile: 'child' }
+    const during = patched(before, startOfSwipe(before, 50))
+    expect(layerView(during, 'right')).toEqual({ ...layerView(before), plan: null })
+    expect(layerView({ layer: 'worst', plan: 's' }).layer).toBe('minutes')
+    expect(layerView({ layer: 'worst' }).layer).toBe('worst')
+    expect(patched({ ...during, rplan: 't' }, endOfSwipe())).toEqual(before)
   })
 
   test('a change on the right leaves the left', () => {

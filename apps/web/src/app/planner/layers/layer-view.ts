@@ -14,6 +14,9 @@ export const layerWords: Readonly<Record<LayerName, string>> = {
   walkshed: '步行范围',
 }
 
+/** What can be drawn of a county that is only planned. */
+export const PLAN_LAYERS = ['minutes', 'gaps', 'tiers'] as const satisfies LayerName[]
+
 const WITHIN = ['15', '10', '5'] as const
 
 /** What one map shows, read from the address. Anything strange there means the default. */
@@ -27,6 +30,8 @@ export interface LayerView {
   /** minutes that count as within reach */
   readonly within: number
   readonly circle: string | null
+  /** the scenario whose figures are shown; null: today's county */
+  readonly plan: string | null
 }
 
 export const SIDES = ['left', 'right'] as const
@@ -36,12 +41,23 @@ export const sideWords = { left: '左图', right: '右图' } as const satisfies 
 const DEFAULT_CATEGORY = 'wet_market'
 type Name = keyof LayerView
 type Texts = Partial<Record<Name, string>>
-const NAMES = ['layer', 'category', 'profile', 'minutes', 'by', 'age', 'within', 'circle'] as const satisfies Name[]
+const NAMES = [
+  'layer',
+  'category',
+  'profile',
+  'minutes',
+  'by',
+  'age',
+  'within',
+  'circle',
+  'plan',
+] as const satisfies Name[]
 
 export function layerView(search: PlannerSearch, side: Side = 'left'): LayerView {
   const texts: Texts = Object.fromEntries(NAMES.map((name) => [name, search[nameOn(side, name)]]))
+  const plan = texts.plan ?? null
   return {
-    layer: oneOf(LAYERS, texts.layer),
+    layer: plan === null ? oneOf(LAYERS, texts.layer) : oneOf(PLAN_LAYERS, texts.layer),
     category: texts.category ?? DEFAULT_CATEGORY,
     profile: oneOf(PROFILE_NAMES, texts.profile),
     minutes: oneOf(['bands', 'ramp'], texts.minutes),
@@ -49,6 +65,7 @@ export function layerView(search: PlannerSearch, side: Side = 'left'): LayerView
     age: oneOf(AGES, texts.age),
     within: Number(oneOf(WITHIN, texts.within)),
     circle: texts.circle ?? null,
+    plan,
   }
 }
 
@@ -59,10 +76,11 @@ export function sidePatch(side: Side, patch: Partial<Record<Name, string | null>
   )
 }
 
-/** A second map beside the first: the same at another pace, so that something is seen at once. */
+/** A second map beside the first: the same at another pace, or of today beside a plan, so that something is seen at once. */
 export function startOfSwipe(search: PlannerSearch, share: number): PlannerPatch {
-  const { profile, ...rest } = layerView(search)
-  const right = { ...rest, within: String(rest.within), profile: profile === 'elder' ? 'adult' : 'elder' }
+  const { profile, plan, ...rest } = layerView(search)
+  const other = profile === 'elder' ? 'adult' : 'elder'
+  const right = { ...rest, within: String(rest.within), profile: plan === null ? other : profile }
   return { swipe: String(share), ...sidePatch('right', right) }
 }
 
@@ -79,6 +97,7 @@ export function endOfSwipe(): PlannerPatch {
       age: null,
       within: null,
       circle: null,
+      plan: null,
     }),
   }
 }

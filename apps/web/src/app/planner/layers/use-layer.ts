@@ -1,22 +1,44 @@
 import { keepPreviousData, useQuery, useQueryClient } from '@tanstack/react-query'
 import type { MinutesColumnReply } from '@xiayi/contract/circles'
-import { useEffect } from 'react'
+import { useEffect, useMemo } from 'react'
 import { groundQuery, minutesColumnQuery } from '../../../features/circles/ground.queries.ts'
 import type { Ground } from '../../../features/circles/ground.ts'
 import { useCounty } from '../../../live/county.ts'
 import { listenLive } from '../../../live/event-stream.ts'
+import { type PlannedLayer, plannedLayer } from '../plans/planned-ground.ts'
+import { usePlan } from '../plans/use-plan.ts'
 import { asksMinutes, type LayerView } from './layer-view.ts'
 
 export interface LayerData {
   readonly ground: Ground | undefined
   /** while the next one is on the way, the one before: it says itself of which category and profile it is */
   readonly column: MinutesColumnReply | undefined
+  /** of a plan: the county as it is, to compare with */
+  readonly today: PlannedLayer | null
   readonly isWaiting: boolean
   readonly error: Error | null
 }
 
-/** The ground and the column that a view is drawn from. Rows of two revisions are never put together. */
+/** The ground and the column that a view is drawn from, with its plan carried out. Rows of two revisions are never put together. */
 export function useLayer(view: LayerView): LayerData {
+  const today = useTodaysLayer(view)
+  const { ground, column } = today
+  const { plan, isWaiting, error } = usePlan(view, ground?.revision)
+  const planned = useMemo(
+    () => (ground === undefined || plan === undefined ? undefined : plannedLayer({ ground, column }, plan)),
+    [ground, column, plan],
+  )
+  if (view.plan === null) return { ...today, today: null }
+  return {
+    ground: planned?.ground,
+    column: planned?.column,
+    today: { ground, column },
+    isWaiting: today.isWaiting || isWaiting,
+    error: today.error ?? error,
+  }
+}
+
+function useTodaysLayer(view: LayerView): Omit<LayerData, 'today'> {
   const { code } = useCounty()
   const client = useQueryClient()
   const ground = useQuery(groundQuery(code))
@@ -48,7 +70,9 @@ export function useFreshGround(): void {
   useEffect(
     () =>
       listenLive(code, ({ topic }) => {
-        if (topic === 'places.changed') void client.invalidateQueries({ queryKey: ['circles', code] })
+        if (topic !== 'places.changed') return
+        void client.invalidateQueries({ queryKey: ['circles', code] })
+        void client.invalidateQueries({ queryKey: ['scenarios', code, 'preview'] })
       }),
     [client, code],
   )

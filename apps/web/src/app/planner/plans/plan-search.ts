@@ -24,7 +24,7 @@ export function sideBySide(
   }
   const onRight = Object.fromEntries(Object.entries(view).map(([name, value]) => [`r${name}`, value]))
   return {
-    swipe: '50',
+    swipe: '60',
     ...view,
     ...onRight,
     ...(left !== null && { plan: left }),
