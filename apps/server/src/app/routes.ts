@@ -5,6 +5,7 @@ import { addImportRoutes, addNetworkEditRoutes, addPlaceEditRoutes, addPlaceRout
 import { addReportRoutes } from '../domains/reports/public.ts'
 import { addScenarioRoutes, addSitingRoutes, addStoredScenarioRoutes } from '../domains/scenarios/public.ts'
 import { addStandardRoutes } from '../domains/standards/public.ts'
+import { addAuditRoutes } from './audit.routes.ts'
 import type { Services } from './services.ts'
 import { addSystemRoutes } from './system.routes.ts'
 
@@ -21,4 +22,5 @@ export async function addRoutes(app: FastifyInstance, services: Services): Promi
   addSitingRoutes(app, services)
   addStoredScenarioRoutes(app, services)
   addReportRoutes(app, services)
+  addAuditRoutes(app, services)
 }

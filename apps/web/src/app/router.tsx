@@ -74,6 +74,8 @@ const circle = createRoute({
   component: lazyRouteComponent(() => import('./circle/CirclePage.tsx'), 'CirclePage'),
 })
 
+export type AuditSearch = { from?: string; to?: string; actor?: string; subject?: string; action?: string }
+
 const office = createRoute({
   getParentRoute: () => root,
   path: '/office',
@@ -154,6 +156,12 @@ const officeEdits = createRoute({
   getParentRoute: () => office,
   path: '/edits',
   component: lazyRouteComponent(() => import('./office/EditsPage.tsx'), 'EditsPage'),
+})
+const officeAudit = createRoute({
+  getParentRoute: () => office,
+  path: '/audit',
+  validateSearch: (input: Search): AuditSearch => texts(input, ['from', 'to', 'actor', 'subject', 'action']),
+  component: lazyRouteComponent(() => import('./office/AuditPage.tsx'), 'AuditPage'),
 })
 const officePlace = createRoute({
   getParentRoute: () => office,
@@ -248,6 +256,7 @@ export const router = createRouter({
       officeStandards,
       officeStandard,
       officeEdits,
+      officeAudit,
       officePlace,
       officeFacts,
       officeFactImports,

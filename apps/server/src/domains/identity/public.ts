@@ -1,3 +1,6 @@
 export { addIdentityRoutes } from './identity.routes.ts'
 export { checkTexts } from './identity-check.ts'
+export { namesOfParties } from './parties/parties.sql.ts'
+export { identitySealedColumns } from './sealed-columns.ts'
+export { holdsAny, requirePrincipal } from './sessions/current-principal.ts'
 export { createTextRounds } from './texts/send-texts.ts'

@@ -221,3 +221,11 @@ export async function isNumberOfStaff(db: Db, phoneBlind: Buffer, roles: readonl
     .executeTakeFirstOrThrow()
   return row.is_staff
 }
+
+/** The names that people and bodies have now; ids that are none of theirs are passed over. */
+export async function namesOfParties(db: Db, ids: readonly string[]): Promise<ReadonlyMap<string, string>> {
+  const uuids = [...new Set(ids)].filter((id) => /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(id))
+  if (uuids.length === 0) return new Map()
+  const rows = await db.selectFrom('party').select(['id', 'name']).where('id', 'in', uuids).execute()
+  return new Map(rows.flatMap(({ id, name }) => (name === null ? [] : [[id, name] as const])))
+}
