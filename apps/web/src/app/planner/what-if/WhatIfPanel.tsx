@@ -1,7 +1,7 @@
 import '../../../features/scenarios/what-if.css'
 import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
-import { Empty, ProblemNotice } from '@xiayi/ui/Notice.tsx'
+import { Empty, ProblemNotice, Waiting } from '@xiayi/ui/Notice.tsx'
 import { Button } from 'antd'
 import { useEffect } from 'react'
 import { changesInWords } from '../../../features/scenarios/change-words.ts'
@@ -43,6 +43,7 @@ export function WhatIfPanel() {
         <Empty title="选一个类别在地图上点一下，或开一道门、画一条路：多少人走得到，马上就知道。" />
       )}
       {error !== null && sketch.changes.length > 0 && <ProblemNotice problem={shownProblem(error)} />}
+      {reply === null && isAsking && <Waiting label="正在试算…" />}
       {reply !== null && (
         <PreviewFigures
           preview={reply}
@@ -51,7 +52,8 @@ export function WhatIfPanel() {
           categoryName={categoryName}
           word={changesInWords(sketch.changes, { categoryName, placesToday: reply.placesToday })}
           mend={
-            <Button onClick={() => dropChanges(reply.misfits.map(({ at }) => at))}>
+            // While another answer is on the way, the numbers of this one may be those of other changes.
+            <Button disabled={isAsking} onClick={() => dropChanges(reply.misfits.map(({ at }) => at))}>
               去掉对不上的 {reply.misfits.length} 处
             </Button>
           }
