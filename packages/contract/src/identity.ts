@@ -104,3 +104,9 @@ export const session = z.object({
 export type SessionReply = z.infer<typeof session>
 export const sessionList = z.object({ items: z.array(session) })
 export const sessionsEnded = z.object({ ended: z.number().int().nonnegative() })
+
+/** The local outbox of a server that is not in production, newest first. */
+export const localTexts = z.object({
+  items: z.array(z.object({ to: z.string(), code: z.string(), state: z.string(), createdAt: isoTime })),
+})
+export type LocalTexts = z.infer<typeof localTexts>

@@ -16,7 +16,7 @@ export const recoveryCode = z.strictObject({
 const base64url = z.string().regex(/^[A-Za-z0-9_-]{1,20000}$/)
 export const TRANSPORTS = ['ble', 'cable', 'hybrid', 'internal', 'nfc', 'smart-card', 'usb'] as const
 const transports = z.array(z.enum(TRANSPORTS)).max(10)
-const credentialId = z.object({ id: base64url, type: z.literal('public-key'), transports: transports.optional() })
+const credentialId = z.object({ id: base64url, type: z.literal('public-key'), transports })
 
 /** PublicKeyCredentialCreationOptionsJSON, as far as it is used here. */
 export const enrolOptions = z.object({

@@ -3,6 +3,8 @@ import type { ReactNode } from 'react'
 /** Line drawings on a 24 grid, 1.7 wide, round ends. Drawn for this project; decoration only, never the sole label. */
 const drawings = {
   home: <path d="M4 11.2 12 4.5l8 6.7M6.2 9.8V19h11.6V9.8M10 19v-4.6h4V19" />,
+  person: <path d="M12 12a3.9 3.9 0 1 0 0-7.8 3.9 3.9 0 0 0 0 7.8zM4.6 20.2c.5-3.7 3.5-6 7.4-6s6.9 2.3 7.4 6" />,
+  key: <path d="M8.4 15.8a3.9 3.9 0 1 0 0-7.8 3.9 3.9 0 0 0 0 7.8zM12.3 11.9h8.3M17 11.9v3.2M20.2 11.9v2.4" />,
   map: <path d="m3.8 6.4 5.4-2.2 5.6 2.2 5.4-2.2v13.4l-5.4 2.2-5.6-2.2-5.4 2.2zM9.2 4.2v13.4M14.8 6.4v13.4" />,
   search: <path d="M10.8 17.2a6.4 6.4 0 1 0 0-12.8 6.4 6.4 0 0 0 0 12.8zM15.6 15.6l4.6 4.6" />,
   pin: (

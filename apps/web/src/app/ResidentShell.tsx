@@ -10,6 +10,7 @@ import { OfflineStrip } from './OfflineStrip.tsx'
 const tabs = [
   { to: '/', word: '首页', icon: 'home' },
   { to: '/map', word: '地图', icon: 'map' },
+  { to: '/me', word: '我的', icon: 'person' },
 ] as const satisfies readonly { to: string; word: string; icon: IconName }[]
 
 function Tabs() {

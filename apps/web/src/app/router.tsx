@@ -75,6 +75,18 @@ const circle = createRoute({
 })
 
 export type AuditSearch = { from?: string; to?: string; actor?: string; subject?: string; action?: string }
+const me = createRoute({
+  getParentRoute: () => resident,
+  path: '/me',
+  validateSearch: ({ next }: Search): { next?: string } =>
+    typeof next === 'string' && /^\/office(\/|$)/.test(next) ? { next } : {},
+  component: lazyRouteComponent(() => import('./me/MePage.tsx'), 'MePage'),
+})
+const join = createRoute({
+  getParentRoute: () => resident,
+  path: '/join',
+  component: lazyRouteComponent(() => import('./me/JoinPage.tsx'), 'JoinPage'),
+})
 
 const office = createRoute({
   getParentRoute: () => root,
@@ -163,6 +175,11 @@ const officeAudit = createRoute({
   validateSearch: (input: Search): AuditSearch => texts(input, ['from', 'to', 'actor', 'subject', 'action']),
   component: lazyRouteComponent(() => import('./office/AuditPage.tsx'), 'AuditPage'),
 })
+const officeStaff = createRoute({
+  getParentRoute: () => office,
+  path: '/staff',
+  component: lazyRouteComponent(() => import('./office/StaffPage.tsx'), 'StaffPage'),
+})
 const officePlace = createRoute({
   getParentRoute: () => office,
   path: '/places/$placeId',
@@ -241,7 +258,7 @@ function stringifySearch(values: Record<string, unknown>): string {
 
 export const router = createRouter({
   routeTree: root.addChildren([
-    resident.addChildren([home, search, place, map, circle]),
+    resident.addChildren([home, search, place, map, circle, me, join]),
     office.addChildren([
       officeSummary,
       officeEquities,
@@ -257,6 +274,7 @@ export const router = createRouter({
       officeStandard,
       officeEdits,
       officeAudit,
+      officeStaff,
       officePlace,
       officeFacts,
       officeFactImports,

@@ -1,4 +1,4 @@
-import { problem } from '@xiayi/contract/problems'
+import { type ProblemCode, problem } from '@xiayi/contract/problems'
 import type { ShownProblem } from '@xiayi/ui/Notice.tsx'
 import { askForToken, authorisation } from './operator-token.ts'
 import { keyFor } from './request-keys.ts'
@@ -10,12 +10,15 @@ import { keyFor } from './request-keys.ts'
 export class RequestProblem extends Error {
   readonly shown: ShownProblem
   readonly status: number
+  /** of the problem reply; null for what was no reply of ours */
+  readonly code: ProblemCode | null
 
-  constructor(shown: ShownProblem, status: number, options?: ErrorOptions) {
+  constructor(shown: ShownProblem, status: number, options: ErrorOptions & { code?: ProblemCode } = {}) {
     super(shown.title, options)
     this.name = 'RequestProblem'
     this.shown = shown
     this.status = status
+    this.code = options.code ?? null
   }
 }
 
@@ -51,8 +54,8 @@ const lost: ShownProblem = {
 async function refusal(reply: Response): Promise<RequestProblem> {
   const parsed = problem.safeParse(await reply.json().catch(() => null))
   if (parsed.success) {
-    const { title, detail, errors = [], traceId } = parsed.data
-    return new RequestProblem({ title, detail, errors, traceId }, reply.status)
+    const { title, detail, errors = [], traceId, code } = parsed.data
+    return new RequestProblem({ title, detail, errors, traceId }, reply.status, { code })
   }
   const detail = reply.status >= 500 ? '服务器一时出了错。过一分钟再试。' : '这个请求没有被接受。返回上一页再试。'
   return new RequestProblem({ title: `出错了（${reply.status}）`, detail, errors: [], traceId: null }, reply.status)
@@ -78,7 +81,7 @@ async function sendTo(path: string, options: RequestOptions): Promise<Response> 
       return reply
     }
     const refused = await refusal(reply)
-    if (reply.status === 401 && (await askForToken(refused.shown.detail))) continue
+    if (refused.code === 'unauthorised' && (await askForToken(refused.shown.detail))) continue
     if (reply.status < 500 && !isStillAtWork(reply)) key?.answered()
     throw refused
   }

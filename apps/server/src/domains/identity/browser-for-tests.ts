@@ -1,6 +1,4 @@
-import type { Me } from '@xiayi/contract/identity'
-import { meReply } from '@xiayi/contract/identity'
-import { z } from 'zod'
+import { type LocalTexts, localTexts, type Me, meReply } from '@xiayi/contract/identity'
 import type { TestServer } from '../../app/test-app.ts'
 
 interface Asked {
@@ -57,11 +55,9 @@ export function openBrowser(server: Pick<TestServer, 'app'>): TestBrowser {
   }
 }
 
-const outbox = z.object({ items: z.array(z.object({ to: z.string(), code: z.string(), state: z.string() })) })
-
 /** What the local outbox holds, newest first. */
-export async function outboxOf(browser: TestBrowser): Promise<z.infer<typeof outbox>['items']> {
-  return outbox.parse((await browser.ask('/dev/texts')).body()).items
+export async function outboxOf(browser: TestBrowser): Promise<LocalTexts['items']> {
+  return localTexts.parse((await browser.ask('/dev/texts')).body()).items
 }
 
 export async function askCode(browser: TestBrowser, phone: string): Promise<string> {

@@ -1,8 +1,8 @@
 import { countyQuery } from '@xiayi/contract/common'
+import { type LocalTexts, localTexts } from '@xiayi/contract/identity'
 import { phoneWords } from '@xiayi/contract/phone'
 import type { FastifyInstance } from 'fastify'
 import type { ZodTypeProvider } from 'fastify-type-provider-zod'
-import { z } from 'zod'
 import { Problem } from '../../platform/problem/problem.ts'
 import { groundOf, type IdentityDeps } from './identity-deps.ts'
 import { codeOfNonce } from './sign-in/sign-in.service.ts'
@@ -10,10 +10,6 @@ import { recentTexts } from './texts/texts.sql.ts'
 
 const SHOWN = 50
 const LOOPBACK = new Set(['127.0.0.1', '::1', '::ffff:127.0.0.1'])
-
-const texts = z.object({
-  items: z.array(z.object({ to: z.string(), code: z.string(), state: z.string(), createdAt: z.string() })),
-})
 
 /**
  * The local outbox: what the county would have sent, readable at this machine alone and never in production, where these
@@ -23,7 +19,7 @@ export function addDevOutbox(app: FastifyInstance, deps: IdentityDeps): void {
   if (deps.config.mode === 'production') return
   const routes = app.withTypeProvider<ZodTypeProvider>()
 
-  async function recent(county: string | undefined, address: string): Promise<z.infer<typeof texts>['items']> {
+  async function recent(county: string | undefined, address: string): Promise<LocalTexts['items']> {
     if (!LOOPBACK.has(address)) throw new Problem('not-found', '没有这个地址。')
     const at = await groundOf(deps, county)
     return (await recentTexts(at.county.db, SHOWN)).map((row) => ({
@@ -36,7 +32,7 @@ export function addDevOutbox(app: FastifyInstance, deps: IdentityDeps): void {
 
   routes.get(
     '/dev/texts',
-    { schema: { hide: true, querystring: countyQuery, response: { 200: texts } } },
+    { schema: { hide: true, querystring: countyQuery, response: { 200: localTexts } } },
     async (request) => ({ items: await recent(request.query.county, request.ip) }),
   )
   routes.get('/dev', { schema: { hide: true, querystring: countyQuery } }, async (request, reply) => {

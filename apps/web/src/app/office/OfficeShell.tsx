@@ -22,6 +22,7 @@ const rooms = [
   { to: '/office/import', word: '数据导入', icon: 'upload' },
   { to: '/office/edits', word: '修改记录', icon: 'clock' },
   { to: '/office/audit', word: '审计', icon: 'search' },
+  { to: '/office/staff', word: '员工与角色', icon: 'person' },
   { to: '/office/standards', word: '评价标准', icon: 'book' },
 ] as const satisfies readonly { to: string; word: string; icon: IconName }[]
 

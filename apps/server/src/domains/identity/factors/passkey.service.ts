@@ -12,7 +12,14 @@ import { audited } from '../audited.ts'
 import type { At } from '../identity-deps.ts'
 import type { OpenedSession } from '../sessions/open-session.ts'
 import type { Principal } from '../sessions/principal.ts'
-import { insertChallenge, insertPasskey, passkeysOf, takeChallenge, usePasskey } from './factors.sql.ts'
+import {
+  insertChallenge,
+  insertPasskey,
+  type PasskeyRow,
+  passkeysOf,
+  takeChallenge,
+  usePasskey,
+} from './factors.sql.ts'
 import { firstRecoveryCodes } from './recovery.service.ts'
 import type { RelyingParty } from './relying-party.ts'
 import {
@@ -38,6 +45,10 @@ async function keepChallenge(
   )
 }
 
+function described({ credentialId, transports }: PasskeyRow): AskOptions['allowCredentials'][number] {
+  return { id: credentialId.toString('base64url'), type: 'public-key', transports: [...transports] }
+}
+
 export async function passkeyEnrolOptions(at: At, principal: Principal, party: RelyingParty): Promise<EnrolOptions> {
   requireEnroller(principal, at.now)
   const known = await passkeysOf(at.county.db, principal.partyId)
@@ -61,10 +72,7 @@ export async function passkeyEnrolOptions(at: At, principal: Principal, party: R
     user: made.user,
     pubKeyCredParams: made.pubKeyCredParams.map(({ alg }) => ({ alg, type: 'public-key' })),
     timeout: CHALLENGE_SECONDS * 1000,
-    excludeCredentials: known.map(({ credentialId }) => ({
-      id: credentialId.toString('base64url'),
-      type: 'public-key',
-    })),
+    excludeCredentials: known.map(described),
     authenticatorSelection: { residentKey: 'preferred', userVerification: VERIFICATION },
     attestation: 'none',
   }
@@ -147,11 +155,7 @@ export async function passkeyAskOptions(at: At, principal: Principal, party: Rel
     challenge: made.challenge,
     rpId: party.id,
     timeout: CHALLENGE_SECONDS * 1000,
-    allowCredentials: known.map(({ credentialId, transports }) => ({
-      id: credentialId.toString('base64url'),
-      type: 'public-key',
-      transports: [...transports],
-    })),
+    allowCredentials: known.map(described),
     userVerification: VERIFICATION,
   }
 }
