@@ -94,6 +94,26 @@ describe('what if', () => {
     await leave()
   })
 
+  test('the map takes the colours that the changes would give it, and goes back when they are taken away', async () => {
+    const { page, open, complaints, leave } = await visit(browser, { baseUrl, screen: DESK })
+    await open(`/office/map?tool=what-if&layer=minutes&category=childcare_point&pen=add&${await townView()}`)
+    await page.waitForSelector('.map-view__canvas[data-ground^="minutes childcare_point"]')
+    await page.waitForSelector('.map-view__canvas[data-drawn="true"]')
+    const streets = async () => {
+      const clip = { x: 600, y: 200, width: 500, height: 450 }
+      const style = '.map-number { visibility: hidden }'
+      return (await page.screenshot({ clip, style })).toString('base64')
+    }
+    const before = await streets()
+    await page.locator('.map-view__canvas').click({ position: await middle(page) })
+    await figures(page).waitFor()
+    await expect.poll(async () => (await streets()) === before, PATIENT).toBe(false)
+    await page.getByRole('button', { name: /撤\s*销/ }).click()
+    await expect.poll(async () => (await streets()) === before, PATIENT).toBe(true)
+    expect(complaints).toEqual([])
+    await leave()
+  })
+
   test('a spot that nobody can walk to is refused in words, and is taken out again', async () => {
     const far = await spotOffTheRoads()
     const { page, open, leave } = await visit(browser, { baseUrl, screen: DESK })

@@ -1,3 +1,4 @@
+import type { MapMouseEvent } from 'maplibre-gl'
 import { useEffect, useEffectEvent, useMemo } from 'react'
 import { BELOW_NAMES } from './base-style.ts'
 import { useMapClick } from './clicks.ts'
@@ -52,7 +53,10 @@ export function GroundLayer({ shape, paint, name, onLook, onPick }: GroundLayerP
   }, [paint, canvas])
 
   useEffect(() => {
-    const moved = (event: { lngLat: { lng: number; lat: number } }) => look(event.lngLat)
+    const moved = ({ lngLat, originalEvent }: MapMouseEvent) => {
+      // Whoever drags something looks at that.
+      if (originalEvent.buttons === 0) look(lngLat)
+    }
     const left = () => look(null)
     // With the keyboard the map moves under a cross in its middle, and the cross reads.
     const keyed = () => {

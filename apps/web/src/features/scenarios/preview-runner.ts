@@ -4,6 +4,7 @@ import type { ScenarioChange } from '@xiayi/contract/scenario-changes'
 import { type Preview, previewReply } from '@xiayi/contract/scenarios'
 import { useEffect, useSyncExternalStore } from 'react'
 import { request } from '../../live/request.ts'
+import { createCalm } from './calm.ts'
 
 export type PreviewQuestion = {
   readonly changes: readonly ScenarioChange[]
@@ -38,6 +39,25 @@ export function usePreview(county: string, question: PreviewQuestion | null): Pr
   return key === null ? IDLE : state
 }
 
+/**
+ * The last reply for what takes longer to draw than its figures, such as the map: under the finger where frames are quick, when the
+ * hand rests where they are slow, and null as soon as there is nothing to count or the changes are refused. Asks nothing itself.
+ */
+export function useCalmPreview(): Preview | null {
+  return useSyncExternalStore(
+    (heard) => runner.listen(heard),
+    () => runner.calm(),
+  )
+}
+
+/** Names of the places that are moved or removed, as the last reply knows them. */
+export function usePlacesToday(): Preview['placesToday'] | undefined {
+  return useSyncExternalStore(
+    (heard) => runner.listen(heard),
+    () => runner.now().reply?.placesToday,
+  )
+}
+
 const runner = createRunner()
 
 function createRunner() {
@@ -47,9 +67,15 @@ function createRunner() {
   /** what the state is about, or will be */
   let last = ''
   const listeners = new Set<() => void>()
+  const calm = createCalm<Preview>(heard)
 
   function tell(change: Partial<PreviewState>) {
     state = { ...state, ...change }
+    calm.offer(state.error === null ? state.reply : null)
+    heard()
+  }
+
+  function heard() {
     for (const listener of listeners) listener()
   }
 
@@ -57,7 +83,7 @@ function createRunner() {
     while (next !== null) {
       const { county, key } = next
       next = null
-      tell({ isAsking: true })
+      if (!state.isAsking) tell({ isAsking: true })
       try {
         const reply = await request(previewReply, '/api/scenarios/preview', {
           method: 'POST',
@@ -65,17 +91,26 @@ function createRunner() {
           query: { county },
           body: JSON.parse(key),
         })
-        // The map draws closures anew when they are others, and a frame of the map takes longer than all the figures.
+        if (last === '') continue
+        // What follows these is drawn anew when they are others: a frame of the map takes longer than all the figures.
         const closures = replaceEqualDeep(state.reply?.closures, reply.closures)
-        tell({ reply: { ...reply, closures }, error: null, isAsking: false, answered: state.answered + 1 })
+        const placesToday = replaceEqualDeep(state.reply?.placesToday, reply.placesToday)
+        tell({
+          reply: { ...reply, closures, placesToday },
+          error: null,
+          isAsking: next !== null,
+          answered: state.answered + 1,
+        })
       } catch (error) {
-        tell({ error, isAsking: false, answered: state.answered + 1 })
+        if (last === '') continue
+        tell({ error, isAsking: next !== null, answered: state.answered + 1 })
       }
     }
   }
 
   return {
     now: () => state,
+    calm: () => calm.now(),
     listen(listener: () => void) {
       listeners.add(listener)
       return () => {
@@ -86,6 +121,9 @@ function createRunner() {
       if (key === null) {
         next = null
         last = ''
+        // What was answered belongs to changes that are gone: the next ones do not begin with it.
+        if (state.reply !== null || state.error !== null || state.isAsking)
+          tell({ reply: null, error: null, isAsking: false })
         return
       }
       const wanted = `${county} ${key}`

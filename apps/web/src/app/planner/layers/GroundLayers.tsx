@@ -13,6 +13,7 @@ import { PlanLayers } from '../plans/PlanLayers.tsx'
 import { plannedTiers } from '../plans/planned-ground.ts'
 import { usePlan } from '../plans/use-plan.ts'
 import { usePlanner } from '../use-planner.ts'
+import { useTriedTiers } from '../what-if/use-tried.ts'
 import { layerPaint } from './layer-paint.ts'
 import { asksMinutes, isOnGround, type LayerView, layerView, type Side, sidePatch } from './layer-view.ts'
 import { useLookStore } from './look.ts'
@@ -96,11 +97,13 @@ function CircleLayers({ view, side }: { view: LayerView; side: Side }) {
   const isWalkshed = view.layer === 'walkshed' && view.circle !== null
   const walkshed = useQuery({ ...walkshedQuery(code, view.circle ?? ''), enabled: isWalkshed })
   const { plan } = usePlan(view)
+  const tried = useTriedTiers(areas.data)
   const shown = useMemo(() => {
-    if (view.plan === null) return areas.data
+    if (view.plan === null) return tried
     return areas.data && plan && plannedTiers(areas.data, plan.preview)
-  }, [areas.data, plan, view.plan])
-  const coats = tierFeatures(shown, circles.data?.tiers ?? [])
+  }, [areas.data, tried, plan, view.plan])
+  const tiers = circles.data?.tiers
+  const coats = useMemo(() => tierFeatures(shown, tiers ?? []), [shown, tiers])
   const bands = walkshedFeatures(isWalkshed ? walkshed.data : undefined)
   return (
     <>

@@ -7,6 +7,7 @@ import { useCounty } from '../../../live/county.ts'
 import { listenLive } from '../../../live/event-stream.ts'
 import { type PlannedLayer, plannedLayer } from '../plans/planned-ground.ts'
 import { usePlan } from '../plans/use-plan.ts'
+import { useTriedColumn } from '../what-if/use-tried.ts'
 import { asksMinutes, type LayerView } from './layer-view.ts'
 
 export interface LayerData {
@@ -19,7 +20,10 @@ export interface LayerData {
   readonly error: Error | null
 }
 
-/** The ground and the column that a view is drawn from, with its plan carried out. Rows of two revisions are never put together. */
+/**
+ * The ground and the column that a view is drawn from: with its plan carried out, or else with the changes in hand. Rows of two
+ * revisions are never put together.
+ */
 export function useLayer(view: LayerView): LayerData {
   const today = useTodaysLayer(view)
   const { ground, column } = today
@@ -28,7 +32,8 @@ export function useLayer(view: LayerView): LayerData {
     () => (ground === undefined || plan === undefined ? undefined : plannedLayer({ ground, column }, plan)),
     [ground, column, plan],
   )
-  if (view.plan === null) return { ...today, today: null }
+  const tried = useTriedColumn(column)
+  if (view.plan === null) return { ...today, column: tried, today: null }
   return {
     ground: planned?.ground,
     column: planned?.column,

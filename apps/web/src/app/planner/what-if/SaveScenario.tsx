@@ -9,7 +9,7 @@ import { useCounty } from '../../../live/county.ts'
 import { shownProblem } from '../../../live/request.ts'
 import { withinOf } from '../siting/siting-search.ts'
 import { usePlanner } from '../use-planner.ts'
-import { startAnew, takeScenario, useSketch } from './sketch.ts'
+import { startAnew, takeScenario, useKeptSketch } from './sketch.ts'
 import { profileOf } from './what-if-search.ts'
 
 /** Saves what is in hand: as a new scenario, or as the next version of the one that was opened. */
@@ -17,7 +17,7 @@ export function SaveScenario() {
   const { code } = useCounty()
   const client = useQueryClient()
   const { search, show } = usePlanner()
-  const { changes, scenario, past } = useSketch()
+  const { changes, scenario, past } = useKeptSketch()
   const [name, setName] = useState<string | null>(null)
   const [by, setBy] = useState('')
   const shown = name ?? scenario?.name ?? ''

@@ -6,7 +6,7 @@ import { Button } from 'antd'
 import { useEffect } from 'react'
 import { changesInWords } from '../../../features/scenarios/change-words.ts'
 import { PreviewFigures } from '../../../features/scenarios/PreviewFigures.tsx'
-import { usePreview } from '../../../features/scenarios/preview-runner.ts'
+import { usePlacesToday, usePreview } from '../../../features/scenarios/preview-runner.ts'
 import { scenarioQuery } from '../../../features/scenarios/scenarios.queries.ts'
 import { useCounty } from '../../../live/county.ts'
 import { shownProblem } from '../../../live/request.ts'
@@ -14,31 +14,34 @@ import { useCategoryName } from '../../category-names.ts'
 import { usePlanner } from '../use-planner.ts'
 import { ChangePicker } from './ChangePicker.tsx'
 import { SaveScenario } from './SaveScenario.tsx'
-import { chooseChange, dropChange, dropChanges, redo, takeScenario, undo, useSketch } from './sketch.ts'
+import { chooseChange, dropChange, dropChanges, redo, takeScenario, undo, useKeptSketch, useSketch } from './sketch.ts'
 import { useHandedChange } from './use-handed-change.ts'
 import { previewQuestion } from './what-if-search.ts'
 
 /** Try changes: what is on the map counts at once, and what is good is saved as a scenario. */
 export function WhatIfPanel() {
-  const { code } = useCounty()
-  const { search } = usePlanner()
   useHandedChange()
-  const sketch = useSketch()
-  const categoryName = useCategoryName()
-  const { reply, error, isAsking, answered } = usePreview(code, previewQuestion(search, sketch))
   return (
     <>
       <OpenedScenario />
       <ChangePicker />
       <ChangeList />
-      <div className="what-if__row">
-        <Button disabled={sketch.past.length === 0} onClick={undo}>
-          撤销
-        </Button>
-        <Button disabled={sketch.future.length === 0} onClick={redo}>
-          重做
-        </Button>
-      </div>
+      <Steps />
+      <Figures />
+      <SaveScenario />
+    </>
+  )
+}
+
+/** The only part of the panel that is drawn anew while something is dragged. */
+function Figures() {
+  const { code } = useCounty()
+  const { search } = usePlanner()
+  const sketch = useSketch()
+  const categoryName = useCategoryName()
+  const { reply, error, isAsking, answered } = usePreview(code, previewQuestion(search, sketch))
+  return (
+    <>
       {sketch.changes.length === 0 && (
         <Empty title="选一个类别在地图上点一下，或开一道门、画一条路：多少人走得到，马上就知道。" />
       )}
@@ -59,24 +62,34 @@ export function WhatIfPanel() {
           }
         />
       )}
-      <SaveScenario />
     </>
   )
 }
 
+function Steps() {
+  const { past, future } = useKeptSketch()
+  return (
+    <div className="what-if__row">
+      <Button disabled={past.length === 0} onClick={undo}>
+        撤销
+      </Button>
+      <Button disabled={future.length === 0} onClick={redo}>
+        重做
+      </Button>
+    </div>
+  )
+}
+
 function ChangeList() {
-  const { code } = useCounty()
-  const { search } = usePlanner()
-  const sketch = useSketch()
+  const { changes, chosen } = useKeptSketch()
   const categoryName = useCategoryName()
-  const { reply } = usePreview(code, previewQuestion(search, sketch))
-  const word = changesInWords(sketch.changes, { categoryName, placesToday: reply?.placesToday })
+  const word = changesInWords(changes, { categoryName, placesToday: usePlacesToday() })
   return (
     <ol className="what-if__list" aria-label="改动">
-      {sketch.changes.map((_, at) => (
+      {changes.map((_, at) => (
         // oxlint-disable-next-line react/no-array-index-key -- changes are told apart by their order alone
-        <li key={at} data-chosen={sketch.chosen === at}>
-          <button type="button" onClick={() => chooseChange(sketch.chosen === at ? null : at)}>
+        <li key={at} data-chosen={chosen === at}>
+          <button type="button" onClick={() => chooseChange(chosen === at ? null : at)}>
             {at + 1}. {word(at)}
           </button>
           <Button type="text" aria-label={`去掉改动 ${at + 1}`} onClick={() => dropChange(at)}>
@@ -92,7 +105,7 @@ function ChangeList() {
 function OpenedScenario() {
   const { code } = useCounty()
   const { search } = usePlanner()
-  const { scenario: inHand } = useSketch()
+  const { scenario: inHand } = useKeptSketch()
   const wanted = search.scenario
   const stored = useQuery({ ...scenarioQuery(code, wanted ?? ''), enabled: wanted !== undefined })
   const found = stored.data

@@ -20,21 +20,34 @@ export interface Sketch {
   } | null
 }
 
+export type KeptSketch = Pick<Sketch, (typeof KEPT)[number]>
+
 const EMPTY: Sketch = { changes: [], moving: null, chosen: null, past: [], future: [], scenario: null }
 const MOST_STEPS = 100
+const KEPT = ['changes', 'chosen', 'past', 'future', 'scenario'] as const
 let sketch = EMPTY
+/** stays the same object while only the pointer moves */
+let kept: KeptSketch = EMPTY
 const listeners = new Set<() => void>()
 
 function set(next: Sketch) {
+  if (KEPT.some((part) => next[part] !== kept[part])) kept = next
   sketch = next
   for (const listener of listeners) listener()
 }
 
+function listen(listener: () => void): () => void {
+  listeners.add(listener)
+  return () => listeners.delete(listener)
+}
+
 export function useSketch(): Sketch {
-  return useSyncExternalStore((listener) => {
-    listeners.add(listener)
-    return () => listeners.delete(listener)
-  }, sketchNow)
+  return useSyncExternalStore(listen, sketchNow)
+}
+
+/** For what does not follow the pointer: it is not drawn anew at every step of a drag. */
+export function useKeptSketch(): KeptSketch {
+  return useSyncExternalStore(listen, () => kept)
 }
 
 export function sketchNow(): Sketch {
