@@ -1,16 +1,18 @@
 import type { FastifyInstance } from 'fastify'
 import { addCircleRoutes } from '../domains/circles/public.ts'
-import { addIdentityRoutes } from '../domains/identity/public.ts'
+import { addIdentityRoutes, addPrivacyRoutes } from '../domains/identity/public.ts'
 import { addImportRoutes, addNetworkEditRoutes, addPlaceEditRoutes, addPlaceRoutes } from '../domains/places/public.ts'
 import { addReportRoutes } from '../domains/reports/public.ts'
 import { addScenarioRoutes, addSitingRoutes, addStoredScenarioRoutes } from '../domains/scenarios/public.ts'
 import { addStandardRoutes } from '../domains/standards/public.ts'
 import { addAuditRoutes } from './audit.routes.ts'
+import { personalData } from './personal-data.ts'
 import type { Services } from './services.ts'
 import { addSystemRoutes } from './system.routes.ts'
 
 export async function addRoutes(app: FastifyInstance, services: Services): Promise<void> {
   await addIdentityRoutes(app, services)
+  addPrivacyRoutes(app, services, personalData)
   addSystemRoutes(app, services)
   addPlaceRoutes(app, services)
   addPlaceEditRoutes(app, services)

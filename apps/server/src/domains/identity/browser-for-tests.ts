@@ -2,7 +2,7 @@ import { type LocalTexts, localTexts, type Me, meReply } from '@xiayi/contract/i
 import type { TestServer } from '../../app/test-app.ts'
 
 interface Asked {
-  readonly method?: 'GET' | 'POST' | 'DELETE'
+  readonly method?: 'GET' | 'POST' | 'PUT' | 'DELETE'
   readonly body?: unknown
   readonly headers?: Readonly<Record<string, string>>
   readonly from?: string

@@ -63,3 +63,33 @@ export async function chainState(
     .executeTakeFirst()
   return { linked: last?.seq ?? 0, waiting, lastLinkedAt: last?.linked_at ?? null }
 }
+
+/** How often somebody did something since a moment. */
+export async function countDeeds(db: Db, deed: { actor: string; action: string; since: Date }): Promise<number> {
+  const { count } = await db
+    .selectFrom('audit_entry')
+    .select(sql<number>`count(*)`.as('count'))
+    .where('actor', '=', deed.actor)
+    .where('action', '=', deed.action)
+    .where('at', '>', deed.since)
+    .executeTakeFirstOrThrow()
+  return count
+}
+
+/** What others did to one person, newest first. */
+export async function looksAt(
+  db: Db,
+  personId: string,
+  page: { before: number | undefined; limit: number },
+): Promise<readonly Pick<AuditRow, 'id' | 'at' | 'actor' | 'action' | 'purpose'>[]> {
+  let query = db
+    .selectFrom('audit_entry')
+    .select(['id', 'at', 'actor', 'action', 'purpose'])
+    .where('subject_id', '=', personId)
+    .where('subject_kind', '=', 'person')
+    .where('actor', '<>', personId)
+    .orderBy('id', 'desc')
+    .limit(page.limit)
+  if (page.before !== undefined) query = query.where('id', '<', page.before)
+  return query.execute()
+}

@@ -135,6 +135,16 @@ export interface CircleFactHistoryTable {
   recorded_at: Timestamp
 }
 
+export interface ConsentTable {
+  id: GeneratedAlways<number>
+  party_id: string
+  purpose: string
+  version: number
+  decision: string
+  channel: string
+  at: Timestamp
+}
+
 export interface CountyTargetTable {
   id: string
   title: string
@@ -612,6 +622,7 @@ export interface Tables {
   circle_area: CircleAreaTable
   circle_fact: CircleFactTable
   circle_fact_history: CircleFactHistoryTable
+  consent: ConsentTable
   county_target: CountyTargetTable
   county_target_history: CountyTargetHistoryTable
   evaluation: EvaluationTable
