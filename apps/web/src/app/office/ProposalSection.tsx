@@ -35,7 +35,7 @@ export function ProposalSection({ scenarioId }: { scenarioId: string }) {
       {isPending && <Waiting />}
       {problem && <ProblemNotice problem={shownProblem(problem)} />}
       {proposal !== undefined && (
-        <>
+        <div className="proposal">
           {proposal === null || proposal.state === 'draft' ? (
             <ProposalForm
               key={proposal?.version ?? 0}
@@ -58,7 +58,7 @@ export function ProposalSection({ scenarioId }: { scenarioId: string }) {
               <ProposalSteps proposal={proposal} />
             </>
           )}
-        </>
+        </div>
       )}
     </section>
   )
