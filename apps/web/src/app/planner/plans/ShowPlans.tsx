@@ -43,9 +43,9 @@ function boxOf(plans: readonly ScenarioPreview[], lean: number): Box | null {
   const lons = points.map(([lon]) => lon)
   const lats = points.map(([, lat]) => lat)
   return [
-    Math.min(...lons) - AROUND - (lean > 0 ? 2 * LEAN : 0),
+    Math.min(...lons) - AROUND - (lean > 0 ? 3 * LEAN : 0),
     Math.min(...lats) - AROUND - LEAN,
-    Math.max(...lons) + AROUND + (lean < 0 ? 2 * LEAN : 0),
+    Math.max(...lons) + AROUND + (lean < 0 ? 3 * LEAN : 0),
     Math.max(...lats) + AROUND,
   ]
 }
