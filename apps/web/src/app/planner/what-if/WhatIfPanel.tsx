@@ -47,6 +47,9 @@ function Figures() {
       )}
       {error !== null && sketch.changes.length > 0 && <ProblemNotice problem={shownProblem(error)} />}
       {reply === null && isAsking && <Waiting label="正在试算…" />}
+      {reply === null && isAsking && (
+        <Waiting label="正在试算。第一次要先把全县评估一遍，要等几秒；以后拖到哪里，马上就有。" />
+      )}
       {reply !== null && (
         <PreviewFigures
           preview={reply}
