@@ -82,6 +82,11 @@ const me = createRoute({
     typeof next === 'string' && /^\/office(\/|$)/.test(next) ? { next } : {},
   component: lazyRouteComponent(() => import('./me/MePage.tsx'), 'MePage'),
 })
+const myData = createRoute({
+  getParentRoute: () => resident,
+  path: '/me/data',
+  component: lazyRouteComponent(() => import('./me/MyDataPage.tsx'), 'MyDataPage'),
+})
 const join = createRoute({
   getParentRoute: () => resident,
   path: '/join',
@@ -258,7 +263,7 @@ function stringifySearch(values: Record<string, unknown>): string {
 
 export const router = createRouter({
   routeTree: root.addChildren([
-    resident.addChildren([home, search, place, map, circle, me, join]),
+    resident.addChildren([home, search, place, map, circle, me, myData, join]),
     office.addChildren([
       officeSummary,
       officeEquities,

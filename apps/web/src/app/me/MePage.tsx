@@ -65,6 +65,11 @@ function SignedIn({ me, onRecoveryCodes }: { me: Me; onRecoveryCodes: (codes: re
       {me.secondFactor === 'enrol' && <Enrol me={me} onRecoveryCodes={onRecoveryCodes} />}
       {me.secondFactor === 'passed' && <FactorList onRecoveryCodes={onRecoveryCodes} />}
       <DeviceList />
+      <p className="row">
+        <Link to="/me/data" className="x-button x-button--plain">
+          我的数据：谁看过、同意、导出、注销
+        </Link>
+      </p>
       <Leave />
     </>
   )

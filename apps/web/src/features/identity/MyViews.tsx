@@ -1,0 +1,58 @@
+import { useInfiniteQuery } from '@tanstack/react-query'
+import { Button } from '@xiayi/ui/Button.tsx'
+import { dayTimeWords } from '@xiayi/ui/format'
+import { ProblemNotice, Waiting } from '@xiayi/ui/Notice.tsx'
+import { useCounty } from '../../live/county.ts'
+import { shownProblem } from '../../live/request.ts'
+import { viewsQuery } from './my-data.queries.ts'
+
+const purposes: Readonly<Record<string, string>> = {
+  'call-back': '回电',
+  'verify-identity': '核对身份',
+  delivery: '上门或配送',
+  complaint: '处理投诉',
+  emergency: '紧急情况',
+  'legal-duty': '依法履职',
+}
+const deeds: Readonly<Record<string, string>> = {
+  'phone.unmask': '查看了完整手机号',
+  'role.grant': '给了您一个角色',
+  'role.end': '收回了您的一个角色',
+  'session.end-all': '让您的设备都退出',
+  'second-factor.reset': '重置了您的第二步验证',
+}
+
+/** Who looked at one's data, when and what for. */
+export function MyViews() {
+  const { code } = useCounty()
+  const views = useInfiniteQuery(viewsQuery(code))
+  const rows = views.data?.pages.flatMap((page) => page.items)
+  return (
+    <section className="card stack" aria-labelledby="views-title">
+      <h2 id="views-title" className="card__title">
+        谁看过我的信息
+      </h2>
+      {views.error && <ProblemNotice problem={shownProblem(views.error)} />}
+      {views.isPending && <Waiting />}
+      {rows?.length === 0 && <p className="soft">还没有人看过。工作人员平时只看到遮住中间四位的号码。</p>}
+      <ul className="devices">
+        {rows?.map((row) => (
+          <li key={row.id} className="device">
+            <div className="device__words">
+              <b>{row.viewer ?? '系统管理员'}</b> {deeds[row.action] ?? '办理了与您账户有关的事'}
+              <p className="soft small">
+                {dayTimeWords(row.at)}
+                {row.purpose !== null && ` · 用途：${purposes[row.purpose] ?? row.purpose}`}
+              </p>
+            </div>
+          </li>
+        ))}
+      </ul>
+      {views.hasNextPage && (
+        <Button disabled={views.isFetchingNextPage} onClick={() => void views.fetchNextPage()}>
+          看更早的
+        </Button>
+      )}
+    </section>
+  )
+}
