@@ -1,4 +1,5 @@
 import { placeHistory, recentPlaceChanges } from '@xiayi/contract/place-edits'
+import { placeReply } from '@xiayi/contract/places'
 import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, expect, inject, test } from 'vitest'
 import { launchBrowser } from './launch.ts'
@@ -53,5 +54,56 @@ test('a clerk enters a place, moves it by arrow keys, sees who did it, undoes it
   await expectAccessible(page)
   await page.setViewportSize(PHONE)
   expect(await page.evaluate('document.documentElement.scrollWidth <= innerWidth')).toBe(true)
+  await visitor.leave()
+}, 120_000)
+
+test('a clerk gives a place two doors and its attributes, is told of a door that is too far, and takes one away', async () => {
+  const visitor = await visit(browser, { baseUrl })
+  const { page } = visitor
+  await visitor.open('/office/places/new')
+  await page.getByLabel('名称').fill('两门测试店')
+  await page.getByRole('button', { name: '在网点的位置加一个' }).click()
+  const north = page.getByLabel('出入口 1 纬度')
+  const before = Number(await north.inputValue())
+  const door = page.getByRole('button', { name: /^出入口 1：拖动/ })
+  await door.focus()
+  await page.keyboard.press('Shift+ArrowDown')
+  await expect.poll(async () => Number(await north.inputValue()) - before).toBeCloseTo(-10 / 111_195, 6)
+  await page.keyboard.press('Escape')
+  await expect.poll(async () => Number(await north.inputValue()) - before).toBe(0)
+  await page.keyboard.press('Shift+ArrowDown')
+  await page.keyboard.press('Enter')
+  await page.getByRole('button', { name: '在地图上点一个出入口' }).click()
+  await page.locator('.map-view__canvas').click({ position: { x: 310, y: 330 } })
+  await page.getByRole('group', { name: '出入口 2' }).waitFor()
+  await page.getByLabel(/^连锁店/).selectOption('是')
+  await page.getByLabel('营业面积（平方米）').fill('120')
+  await page.getByLabel('别的属性（如：摊位数）').fill('摊位数')
+  await page.getByLabel('写什么').fill('12 个')
+  await page.getByRole('button', { name: '添加属性' }).click()
+  await expectAccessible(page)
+  await page.getByRole('button', { name: '保存' }).click()
+  await page.waitForURL(/\/office\/places\/[0-9a-f-]{36}/)
+  const id = page.url().split('/').at(-1)?.split('?')[0] ?? ''
+  const address = `${baseUrl}/api/places/${id}`
+  const stored = await ask(placeReply, address)
+  expect(stored.attributes).toEqual({ isChain: true, floorAreaM2: 120, 摊位数: '12 个' })
+  expect(stored.entrances[0]?.[1]).toBeCloseTo(before - 10 / 111_195, 6)
+  expect(stored.entrances).toHaveLength(2)
+  await page.getByText('第 1 版').waitFor()
+  await page.getByLabel('出入口 1 纬度').fill(String(before + 0.006))
+  await page.getByRole('button', { name: '保存' }).click()
+  await page.getByText(/出入口 1 离网点 66\d 米，超过 500 米/).waitFor()
+  await page.getByRole('button', { name: '删除出入口 1' }).click()
+  await page.getByRole('button', { name: '保存' }).click()
+  await page.getByText('第 2 版').waitFor()
+  expect((await ask(placeReply, address)).entrances).toEqual([stored.entrances[1]])
+  const history = await ask(placeHistory, `${address}/history`)
+  expect(history.items[0]?.changes.map(({ field }) => field)).toEqual(['出入口'])
+  expect(visitor.complaints.filter((each) => !each.includes('400'))).toEqual([])
+  await page.setViewportSize(PHONE)
+  expect(await page.evaluate('document.documentElement.scrollWidth <= innerWidth')).toBe(true)
+  await page.getByRole('button', { name: '移除' }).click()
+  await page.getByText('这个网点已移除').waitFor()
   await visitor.leave()
 }, 120_000)

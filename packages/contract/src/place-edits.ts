@@ -57,7 +57,7 @@ export const placeChanged = z.object({ place, warnings: z.array(groundWarning) }
 
 export const PLACE_ACTIONS = ['create', 'update', 'remove', 'restore'] as const
 export const fieldChange = z.object({
-  /** 名称, 位置, 营业时间, 属性 brand … */
+  /** 名称, 位置, 营业时间, 属性 品牌 … */
   field: z.string(),
   before: z.string().nullable(),
   after: z.string().nullable(),

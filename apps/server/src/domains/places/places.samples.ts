@@ -21,6 +21,7 @@ import { at, square } from './ground.samples.ts'
 import { addPlaceRoutes } from './places.routes.ts'
 import { raiseRevision } from './revision.sql.ts'
 import { pinyinOf } from './search/pinyin.rules.ts'
+import type { Attributes } from './stored-json.ts'
 
 /** A small town for tests: a grid of streets 200 m apart around 116.13 E 34.24 N, and a server that answers for it. */
 export interface TestTown {
@@ -119,6 +120,7 @@ export interface SamplePlace {
   readonly at: readonly [number, number]
   readonly address?: string
   readonly hours?: string
+  readonly attributes?: Attributes
   readonly entrances?: readonly (readonly [number, number])[]
   readonly communityId?: string
 }
@@ -144,6 +146,7 @@ export async function addPlaces(tx: Tx, places: readonly SamplePlace[]): Promise
           lat: place.at[1],
           address: place.address ?? null,
           hours: place.hours ?? null,
+          attributes: JSON.stringify(place.attributes ?? {}),
           entrances: JSON.stringify(place.entrances ?? []),
           community_id: place.communityId ?? null,
           source_datum: 'wgs84',

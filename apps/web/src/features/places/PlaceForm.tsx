@@ -1,7 +1,8 @@
 import type { PlaceChange } from '@xiayi/contract/place-edits'
 import type { Category } from '@xiayi/contract/places'
 import { Field } from '@xiayi/ui/Field.tsx'
-import { Input, InputNumber, Select } from 'antd'
+import { Input, Select } from 'antd'
+import { PositionFields } from './PositionFields.tsx'
 
 type PlaceFormProps = {
   draft: PlaceChange
@@ -38,38 +39,7 @@ export function PlaceForm({ draft, categories, onChange }: PlaceFormProps) {
         value={draft.hours}
         onChange={(hours) => set({ hours })}
       />
-      <Field word="经度">
-        {(id) => (
-          <InputNumber
-            id={id}
-            className="place-form__degrees"
-            min={-180}
-            max={180}
-            step={0.00001}
-            value={draft.at[0]}
-            onChange={(lon) => lon !== null && set({ at: [lon, draft.at[1]] })}
-          />
-        )}
-      </Field>
-      <Field word="纬度">
-        {(id) => (
-          <InputNumber
-            id={id}
-            className="place-form__degrees"
-            min={-90}
-            max={90}
-            step={0.00001}
-            value={draft.at[1]}
-            onChange={(lat) => lat !== null && set({ at: [draft.at[0], lat] })}
-          />
-        )}
-      </Field>
-      <TextField
-        word="登记人（姓名或岗位）"
-        most={40}
-        value={draft.by ?? null}
-        onChange={(by) => set({ by: by ?? undefined })}
-      />
+      <PositionFields at={draft.at} onChange={(at) => set({ at })} />
     </div>
   )
 }

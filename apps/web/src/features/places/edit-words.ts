@@ -1,5 +1,7 @@
 import type { NetworkEditRow } from '@xiayi/contract/network-edits'
+import { placeAttributeWord } from '@xiayi/contract/place-attributes'
 import type { PlaceVersion } from '@xiayi/contract/place-edits'
+import type { ShownProblem } from '@xiayi/ui/Notice.tsx'
 
 export const placeActionWords = {
   create: '登记',
@@ -32,4 +34,27 @@ export function standingWords({ kind, isStanding, isLaid }: NetworkEditRow): str
 
 export function signedWords({ via, by }: { via: 'import' | 'desk'; by: string | null }): string {
   return by ?? (via === 'import' ? '导入' : '未署名')
+}
+
+const fieldWords: Readonly<Record<string, string>> = {
+  name: '名称',
+  categoryIds: '类别',
+  at: '位置',
+  address: '地址',
+  phone: '电话',
+  hours: '营业时间',
+  entrances: '出入口',
+  by: '登记人',
+}
+
+/** A refusal with the fields named as the form names them. */
+export function placeProblem(problem: ShownProblem): ShownProblem {
+  const errors = problem.errors.map((error) => ({ ...error, where: fieldWord(error.where) }))
+  return { ...problem, errors }
+}
+
+function fieldWord(where: string): string {
+  const [body, field = '', ...rest] = where.split('/')
+  if (body !== 'body') return where
+  return field === 'attributes' ? placeAttributeWord(rest.join('/')) : (fieldWords[field] ?? where)
 }

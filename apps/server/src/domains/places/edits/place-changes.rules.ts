@@ -1,3 +1,4 @@
+import { placeAttribute, placeAttributeWord } from '@xiayi/contract/place-attributes'
 import type { FieldChange, PLACE_ACTIONS, PlaceContent } from '@xiayi/contract/place-edits'
 import { type Attributes, attributesOf, lonLats } from '../stored-json.ts'
 
@@ -55,9 +56,9 @@ export function changesBetween(
   const fields = shown(after).map(([field, value]) => ({ field, before: old.get(field) ?? null, after: value }))
   const keys = [...new Set([...Object.keys(before.attributes), ...Object.keys(after.attributes)])].toSorted()
   const attributes = keys.map((key) => ({
-    field: `属性 ${key}`,
-    before: valueWords(before.attributes[key]),
-    after: valueWords(after.attributes[key]),
+    field: `属性 ${placeAttributeWord(key)}`,
+    before: valueWords(key, before.attributes[key]),
+    after: valueWords(key, after.attributes[key]),
   }))
   return [...fields, ...attributes].filter((change) => change.before !== change.after)
 }
@@ -66,8 +67,10 @@ function positionWords([lon, lat]: readonly [number, number]): string {
   return `${lon.toFixed(6)}, ${lat.toFixed(6)}`
 }
 
-function valueWords(value: Attributes[string] | undefined): string | null {
+function valueWords(key: string, value: Attributes[string] | undefined): string | null {
   if (value === undefined || value === null) return null
+  const kind = placeAttribute(key)?.kind
+  if (typeof value === 'number' && kind?.type === 'number') return `${value} ${kind.unit}`
   return typeof value === 'boolean' ? (value ? '是' : '否') : String(value)
 }
 

@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto'
-import type { GroundWarning, NewPlace, PlaceChange, PlaceContent } from '@xiayi/contract/place-edits'
+import type { GroundWarning, NewPlace, PlaceChange } from '@xiayi/contract/place-edits'
 import type { Place } from '@xiayi/contract/places'
 import { haversineM } from '@xiayi/geo/distance'
 import type { CountyDb, Tx } from '../../../platform/db/db.ts'
-import { Problem, type ProblemError } from '../../../platform/problem/problem.ts'
+import { Problem } from '../../../platform/problem/problem.ts'
 import { AreaIndex } from '../areas/area-index.ts'
 import { categorySet } from '../categories/categories.service.ts'
 import { knownAreas } from '../imports/import-areas.sql.ts'
@@ -14,9 +14,9 @@ import { isId } from '../page-cursor.ts'
 import { type PlaceDeps, placeReply } from '../places.service.ts'
 import { placeById } from '../places.sql.ts'
 import { tellPlacesChanged } from '../places-changed.ts'
-import { hoursOf } from '../search/hours-text.rules.ts'
-import { mustLieInCounty, warningsAt } from './ground.service.ts'
+import { warningsAt } from './ground.service.ts'
 import { changesBetween, changesInWords, contentOfJson, type StoredContent } from './place-changes.rules.ts'
+import { checkContent } from './place-content-check.ts'
 import {
   insertDeskPlace,
   type LockedPlace,
@@ -200,26 +200,6 @@ async function refuseNamesake(tx: Tx, record: PlaceRecord): Promise<void> {
 
 async function communityAt(tx: Tx, { lon, lat }: PlaceRecord): Promise<string | null> {
   return new AreaIndex(await knownAreas(tx, ['community'])).at(lon, lat) ?? null
-}
-
-/** @param before what stands, of which hours and categories may stay although they would not be taken anew */
-async function checkContent(county: CountyDb, content: PlaceContent, before: StoredContent | undefined): Promise<void> {
-  const known = new Set(categorySet().categories.map(({ id }) => id))
-  const errors: ProblemError[] = content.categoryIds.flatMap((id, i) =>
-    known.has(id) || before?.categoryIds.includes(id)
-      ? []
-      : [{ where: `body/categoryIds/${i}`, message: `没有类别“${id}”`, remedy: '请从类别列表里选择' }],
-  )
-  if (content.hours !== null && content.hours !== before?.hours && hoursOf(content.hours) === undefined)
-    errors.push({
-      where: 'body/hours',
-      message: `看不懂营业时间“${content.hours.slice(0, 40)}”`,
-      remedy: '写成 08:00-22:00、Mo-Fr 09:00-17:00、周一至周五 9:00-17:00 或 24/7',
-    })
-  if (errors.length > 0) throw new Problem('invalid-input', '有几处填得不对，没有保存。', { errors })
-  await mustLieInCounty(county, content.at, 'body/at')
-  for (const [i, entrance] of content.entrances.entries())
-    await mustLieInCounty(county, entrance, `body/entrances/${i}`)
 }
 
 async function edited(

@@ -90,11 +90,13 @@ async function told(): Promise<number> {
 }
 
 describe('a place entered by hand', () => {
-  test('may say of its chain what nobody understands, and every evaluation still reads it', async () => {
-    const brand = '蜜雪冰城'
-    const said = async (isChain: unknown) =>
-      (await add({ name: `奶茶 ${String(isChain)}`, attributes: { brand, isChain } })).place.id
-    const ids = [await said('也许'), await said(false), await said(true), await said(null)]
+  test('may bear from an import of its chain what nobody understands, and every evaluation still reads it', async () => {
+    const said = (isChain: boolean | string | null) => ({
+      name: `奶茶 ${String(isChain)}`,
+      at: at(210, 10),
+      attributes: { brand: '蜜雪冰城', isChain },
+    })
+    const ids = await town.county.transact((tx) => addPlaces(tx, ['也许', false, true, null].map(said)))
     const chains = await chainMembership(town.county.db)
     expect(ids.map((id) => chains.get(id))).toEqual([true, false, true, true])
   })
@@ -123,6 +125,10 @@ describe('a place entered by hand', () => {
     [{ name: '  ' }, 'body/name'],
     [{ at: at(60_000, 0) }, 'body/at'],
     [{ entrances: [at(60_000, 0)] }, 'body/entrances/0'],
+    [{ entrances: [at(210, 15), at(1500, 1500)] }, 'body/entrances/1'],
+    [{ entrances: [at(800, 10)] }, 'body/entrances/0'],
+    [{ attributes: { floorAreaM2: '很大' } }, 'body/attributes/floorAreaM2'],
+    [{ attributes: { isChain: '也许' } }, 'body/attributes/isChain'],
     [{ by: 'x'.repeat(41) }, 'body/by'],
   ])('with %j is refused by name', async (changed, where) => {
     const reply = await ask('/api/places', { method: 'POST', body: draft(changed) })
@@ -177,6 +183,30 @@ describe('a change', () => {
     ])
     expect(history.items[0]?.changes.map((change) => change.field)).toEqual(['位置', '电话'])
     expect(history.items[0]?.changes[1]).toEqual({ field: '电话', before: '0370-6212345', after: null })
+  })
+
+  test('of entrances and attributes is in the history, in words and units, and can be undone', async () => {
+    const said = { name: '两门超市', at: at(900, 5) }
+    const { place } = await add({ ...said, attributes: { floorAreaM2: 80 } })
+    const doors = [at(900, 15), at(930, 5)]
+    const changed = { ...said, entrances: doors, attributes: { floorAreaM2: 120, isChain: true } }
+    expect((await put(place.id, 1, changed)).status).toBe(200)
+    expect((await historyOf(place.id)).items[0]?.changes).toEqual([
+      { field: '出入口', before: null, after: expect.stringMatching(/^\d+\.\d{6}, \d+\.\d{6}；/) },
+      { field: '属性 营业面积', before: '80 平方米', after: '120 平方米' },
+      { field: '属性 连锁店', before: null, after: '是' },
+    ])
+    expect((await chainMembership(town.county.db)).get(place.id)).toBe(true)
+    const undone = await ask(`/api/places/${place.id}/restore`, { method: 'POST', seen: 2, body: { version: 1 } })
+    expect(placeChanged.parse(undone.body()).place).toMatchObject({ entrances: [], attributes: { floorAreaM2: 80 } })
+  })
+
+  test('that leaves its entrances 600 m behind is refused, and nothing moves', async () => {
+    const { place } = await add({ name: '搬家店', at: at(900, 25), entrances: [at(900, 30)] })
+    const reply = await put(place.id, 1, { name: '搬家店', at: at(900, 630), entrances: [at(900, 30)] })
+    expect(reply.status).toBe(400)
+    expect(problem.parse(reply.body()).errors?.[0]?.message).toMatch(/^出入口 1 离网点 600 米/)
+    expect((await ask(`/api/places/${place.id}`)).body()).toMatchObject({ version: 1, entrances: [at(900, 30)] })
   })
 
   test('without the version that was read is refused', async () => {
