@@ -9,7 +9,10 @@ import { openServer } from '../setup/postgres.ts'
 const START_MS = 300_000
 
 /** The server as a user starts it, with the example county, on a database that is thrown away. */
-export async function withServer<T>(work: (address: string) => Promise<T>): Promise<T> {
+export async function withServer<T>(
+  work: (address: string) => Promise<T>,
+  settings: Readonly<Record<string, string>> = {},
+): Promise<T> {
   const postgres = await openServer()
   const database = await cloneDatabase(postgres.url, 'template0')
   const folder = await mkdtemp(join(tmpdir(), 'xiayi-bench-server-'))
@@ -22,6 +25,7 @@ export async function withServer<T>(work: (address: string) => Promise<T>): Prom
     DATA_DIR: folder,
     PORT: String(port),
     LOG_LEVEL: 'warn',
+    ...settings,
   }
   const server = startServer({ env, logFile, onStep: () => {}, onTrouble: () => {} })
   const address = `http://127.0.0.1:${port}`

@@ -5,6 +5,7 @@ import { parseArgs } from 'node:util'
 import { auditBenchmarks } from './audit.bench.ts'
 import { type Benchmark, missingRow, NotHere, type Row, rowOf } from './benchmark.ts'
 import { engineBenchmarks } from './engine.bench.ts'
+import { identityBenchmarks } from './identity.bench.ts'
 import { importBenchmarks } from './import.bench.ts'
 import { machineBenchmarks } from './machine.bench.ts'
 import { mapBenchmarks } from './map.bench.ts'
@@ -30,6 +31,7 @@ const { values } = parseArgs({
 const all: readonly Benchmark[] = [
   ...auditBenchmarks,
   ...engineBenchmarks,
+  ...identityBenchmarks,
   ...importBenchmarks,
   ...machineBenchmarks,
   ...mapBenchmarks,
