@@ -45,7 +45,8 @@ afterAll(async () => {
   await rm(folder, { recursive: true, force: true })
 })
 
-describe('a town by commands alone', () => {
+// Each command is a process of its own, some of them several.
+describe('a town by commands alone', { timeout: 60_000 }, () => {
   test('a county is created once', async () => {
     expect(await xiayi('county', 'create', 'town', '小城')).toMatchObject({ code: 0 })
     const again = await xiayi('county', 'create', 'town', '小城')

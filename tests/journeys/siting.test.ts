@@ -13,7 +13,7 @@ beforeAll(async () => {
   app = await openTestApp({}, EXAMPLE_COUNTY)
   const { items } = circleList.parse((await app.app.inject('/api/circles')).json())
   points = items.slice(0, 14).map(({ center: [lon, lat] }) => ({ lon, lat }))
-})
+}, 120_000)
 afterAll(() => app.close())
 
 function ask(body: object, url = '/api/scenarios/siting') {
