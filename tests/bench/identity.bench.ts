@@ -1,8 +1,64 @@
 import { localTexts, meReply } from '@xiayi/contract/identity'
+import { problem } from '@xiayi/contract/problems'
 import { type Benchmark, type Measurement, median } from './benchmark.ts'
 import { withServer } from './example-server.ts'
 
+const REQUESTS = 50_000
+const ADDRESSES = 2000
+const PHONES = 500
+const CLIENTS = 48
+/** what the county pays for in an hour */
+const BUDGET = 300
+const MB = 1024 * 1024
+
 const json = { 'content-type': 'application/json' }
+
+async function residentMemory(address: string): Promise<number> {
+  const text = await (await fetch(`${address}/metrics`)).text()
+  const found = /^process_resident_memory_bytes (\S+)$/m.exec(text)?.[1]
+  if (found === undefined) throw new Error('/metrics does not tell the memory')
+  return Number(found)
+}
+
+/** Every request from another of the addresses, at another of the numbers. */
+async function ask(address: string, i: number): Promise<string> {
+  const from = (i * 7919) % ADDRESSES
+  const reply = await fetch(`${address}/api/identity/codes`, {
+    method: 'POST',
+    headers: { ...json, 'x-forwarded-for': `10.${from >> 8}.${from & 255}.9` },
+    body: JSON.stringify({ phone: String(13_800_000_000 + (i % PHONES)) }),
+  })
+  const body: unknown = await reply.json()
+  return reply.status === 202 ? '202' : `${reply.status} ${problem.parse(body).code}`
+}
+
+async function storm(address: string): Promise<Measurement> {
+  const answers = new Map<string, number>()
+  const memory: number[] = []
+  let next = 0
+  const start = performance.now()
+  async function client(): Promise<void> {
+    while (next < REQUESTS) {
+      const i = next++
+      if (i % 10_000 === 5000) memory.push(await residentMemory(address))
+      const answer = await ask(address, i)
+      answers.set(answer, (answers.get(answer) ?? 0) + 1)
+    }
+  }
+  await Promise.all(Array.from({ length: CLIENTS }, client))
+  const seconds = (performance.now() - start) / 1000
+  memory.push(await residentMemory(address))
+  const odd = [...answers.keys()].filter((each) => !['202', '429 too-many-requests', '503 busy'].includes(each))
+  if (odd.length > 0) throw new Error(`answered otherwise: ${odd.join(', ')}`)
+  // The first reading is of a program that has warmed up under a tenth of the load.
+  const grown = (Math.max(...memory.slice(1)) - (memory[0] ?? 0)) / MB
+  if (grown > 100) throw new Error(`memory grew by ${grown.toFixed(0)} MB under the storm`)
+  const shares = [...answers].map(([answer, count]) => `${count} × ${answer}`).join(', ')
+  return {
+    value: answers.get('202') ?? 0,
+    note: `${REQUESTS} requests, ${ADDRESSES} addresses, ${PHONES} numbers in ${seconds.toFixed(0)} s; budget ${BUDGET}; ${shares}; memory ${grown >= 0 ? '+' : ''}${grown.toFixed(0)} MB from the first tenth on`,
+  }
+}
 
 async function signedIn(address: string): Promise<string> {
   const phone = '13811112222'
@@ -45,6 +101,18 @@ async function sessionCheck(address: string): Promise<Measurement> {
 }
 
 export const identityBenchmarks: readonly Benchmark[] = [
+  {
+    name: 'code-storm',
+    title: 'a storm of requests for codes: texts that leave',
+    unit: 'texts',
+    bar: { of: 'value', atMost: BUDGET },
+    measure: () =>
+      withServer(storm, {
+        TRUST_PROXY: 'yes',
+        RATE_PER_MINUTE: '1000000',
+        SMS_PER_HOUR: String(BUDGET),
+      }),
+  },
   {
     name: 'session-check',
     title: 'who asks: what a session adds to a hot route',
