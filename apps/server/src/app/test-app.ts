@@ -14,6 +14,7 @@ import { consumers } from './events.ts'
 import { addRoutes } from './routes.ts'
 import { EXAMPLE_COUNTY, seedExampleCounty } from './seed.ts'
 import { openServices, type Services } from './services.ts'
+import { whoAsks } from './who-asks.ts'
 
 /** The server on a given database, for tests: everything real but the port and the delivery of events. */
 export interface TestServer {
@@ -46,7 +47,12 @@ export async function openTestServer(url: string, env: Readonly<Record<string, s
   await services.jobs.start()
   await services.jobs.startWorking()
   await services.live.start()
-  const http = await createHttp({ ...services, isReady: () => true, routes: (app) => addRoutes(app, services) })
+  const http = await createHttp({
+    ...services,
+    isReady: () => true,
+    actorOf: whoAsks,
+    routes: (app) => addRoutes(app, services),
+  })
   // As the web app does: every POST is one transaction with its reply, so every test is a test of that too.
   http.app.addHook('onRequest', async (request) => {
     if (request.method === 'POST') request.headers['idempotency-key'] ??= randomUUID()

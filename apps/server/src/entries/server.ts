@@ -3,6 +3,7 @@ import { machines } from '../app/machines.ts'
 import { addRoutes } from '../app/routes.ts'
 import { seedExampleCounty } from '../app/seed.ts'
 import { openServices, type Services } from '../app/services.ts'
+import { whoAsks } from '../app/who-asks.ts'
 import { createTextRounds } from '../domains/identity/public.ts'
 import { linkEntries } from '../platform/audit/link-entries.ts'
 import { nationalCalendar } from '../platform/calendar/working-days.rules.ts'
@@ -43,7 +44,12 @@ export async function runServer(config: Config): Promise<void> {
   const http =
     config.entry === 'jobs'
       ? undefined
-      : await createHttp({ ...services, isReady: () => isReady, routes: (app) => addRoutes(app, services) })
+      : await createHttp({
+          ...services,
+          isReady: () => isReady,
+          actorOf: whoAsks,
+          routes: (app) => addRoutes(app, services),
+        })
   const stop = stopper(services, http)
   await services.jobs.start()
   await services.live.start()

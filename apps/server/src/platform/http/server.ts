@@ -7,7 +7,7 @@ import rateLimit from '@fastify/rate-limit'
 import fastifyStatic from '@fastify/static'
 import swagger from '@fastify/swagger'
 import swaggerUi from '@fastify/swagger-ui'
-import Fastify, { type FastifyBaseLogger, type FastifyInstance, LogController } from 'fastify'
+import Fastify, { type FastifyBaseLogger, type FastifyInstance, type FastifyRequest, LogController } from 'fastify'
 import { jsonSchemaTransform, serializerCompiler, validatorCompiler } from 'fastify-type-provider-zod'
 import type { Config } from '../config/config.ts'
 import type { Counties } from '../db/counties.ts'
@@ -32,6 +32,8 @@ export interface HttpParts {
   readonly counties: Counties
   readonly live: Live
   readonly isReady: () => boolean
+  /** whose an Idempotency-Key is; left out, everybody is the operator */
+  readonly actorOf?: (request: FastifyRequest) => Promise<string>
   /** adds the domains' routes */
   readonly routes: (app: FastifyInstance) => Promise<void>
 }
@@ -82,7 +84,7 @@ export async function createHttp(parts: HttpParts): Promise<Http> {
   })
   guardWrites(app, { operatorToken: config.operatorToken })
   // Before compression: what is kept is the text of a reply.
-  answerOnce(app, { counties: parts.counties, actorOf: () => 'operator' })
+  answerOnce(app, { counties: parts.counties, actorOf: parts.actorOf ?? (async () => 'operator') })
   await addProtections(app, config)
   await describeApi(app)
   measure(app, admission)

@@ -23,6 +23,7 @@ beforeAll(async () => {
   http = await createHttp({
     ...house.services,
     isReady: () => true,
+    actorOf: async (request) => String(request.headers['x-who'] ?? 'operator'),
     routes: async (app) => {
       app.post<{ Body: { way: Way } }>('/api/try', async (request, reply) => {
         const made = await WAYS[request.body.way](await house.services.counties.get('test', 'people'))
@@ -182,6 +183,23 @@ describe('another request under the same key', () => {
     expect(reply.statusCode).toBe(400)
     expect(await effects()).toBe(0)
   })
+})
+
+test('two people who choose the same key are two', async () => {
+  const headers = { 'idempotency-key': newKey() }
+  const askAs = (who: string) =>
+    http.app.inject({
+      method: 'POST',
+      url: '/api/try',
+      headers: { ...headers, 'x-who': who },
+      payload: { way: 'twice' },
+    })
+  const mine = await askAs('a')
+  const yours = await askAs('b')
+  expect(yours.headers['idempotency-replayed']).toBeUndefined()
+  expect(yours.body).not.toBe(mine.body)
+  expect((await askAs('a')).body).toBe(mine.body)
+  expect(await effects()).toBe(4)
 })
 
 describe('one request is one transaction', () => {

@@ -49,14 +49,14 @@ export class AnsweredBefore extends Error {
 
 export function answerOnce(
   app: FastifyInstance,
-  options: { counties: Counties; actorOf: (request: FastifyRequest) => string },
+  options: { counties: Counties; actorOf: (request: FastifyRequest) => Promise<string> },
 ): void {
   const works = new WeakMap<FastifyRequest, Work>()
 
   app.addHook('preHandler', async (request, reply) => {
     const key = request.headers['idempotency-key']
     if (request.method !== 'POST' || key === undefined || request.routeOptions.config.keepsNoReply === true) return
-    const owner = { actor: options.actorOf(request), key: checkedKey(key) }
+    const owner = { actor: await options.actorOf(request), key: checkedKey(key) }
     const kept = await replyOfBefore(request, owner)
     if (kept !== undefined) return sendKept(reply, kept)
     works.set(request, workOf(request, owner))

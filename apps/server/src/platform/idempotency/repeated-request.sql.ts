@@ -43,6 +43,20 @@ export async function keepReply(tx: Tx, { actor, key }: KeyOfActor, reply: KeptR
     .execute()
 }
 
+/** What is kept of one person's requests: when, and what they were answered. */
+export async function repliesTo(db: Db, actor: string): Promise<readonly { createdAt: Date; body: string }[]> {
+  return db
+    .selectFrom('repeated_request')
+    .select(['created_at as createdAt', 'body'])
+    .where('actor', '=', actor)
+    .orderBy('created_at')
+    .execute()
+}
+
+export async function forgetRepliesTo(tx: Tx, actor: string): Promise<void> {
+  await tx.deleteFrom('repeated_request').where('actor', '=', actor).execute()
+}
+
 export async function forgetReplies(tx: Tx, before: Date): Promise<number> {
   const gone = await tx.deleteFrom('repeated_request').where('created_at', '<', before).executeTakeFirst()
   return Number(gone.numDeletedRows)
