@@ -32,7 +32,13 @@ async function ask(address: string, i: number): Promise<string> {
   return reply.status === 202 ? '202' : `${reply.status} ${problem.parse(body).code}`
 }
 
-async function storm(address: string): Promise<Measurement> {
+interface Storm {
+  readonly texts: number
+  readonly grownMb: number
+  readonly note: string
+}
+
+async function storm(address: string): Promise<Storm> {
   const answers = new Map<string, number>()
   const memory: number[] = []
   let next = 0
@@ -52,11 +58,11 @@ async function storm(address: string): Promise<Measurement> {
   if (odd.length > 0) throw new Error(`answered otherwise: ${odd.join(', ')}`)
   // The first reading is of a program that has warmed up under a tenth of the load.
   const grown = (Math.max(...memory.slice(1)) - (memory[0] ?? 0)) / MB
-  if (grown > 100) throw new Error(`memory grew by ${grown.toFixed(0)} MB under the storm`)
   const shares = [...answers].map(([answer, count]) => `${count} × ${answer}`).join(', ')
   return {
-    value: answers.get('202') ?? 0,
-    note: `${REQUESTS} requests, ${ADDRESSES} addresses, ${PHONES} numbers in ${seconds.toFixed(0)} s; budget ${BUDGET}; ${shares}; memory ${grown >= 0 ? '+' : ''}${grown.toFixed(0)} MB from the first tenth on`,
+    texts: answers.get('202') ?? 0,
+    grownMb: grown,
+    note: `${REQUESTS} requests, ${ADDRESSES} addresses, ${PHONES} numbers in ${seconds.toFixed(0)} s; budget ${BUDGET}; ${shares}`,
   }
 }
 
@@ -100,18 +106,36 @@ async function sessionCheck(address: string): Promise<Measurement> {
   }
 }
 
+let stormed: Promise<Storm> | undefined
+
+function underStorm(): Promise<Storm> {
+  stormed ??= withServer(storm, {
+    TRUST_PROXY: 'yes',
+    RATE_PER_MINUTE: '1000000',
+    SMS_PER_HOUR: String(BUDGET),
+  })
+  return stormed
+}
+
 export const identityBenchmarks: readonly Benchmark[] = [
   {
     name: 'code-storm',
     title: 'a storm of requests for codes: texts that leave',
     unit: 'texts',
     bar: { of: 'value', atMost: BUDGET },
-    measure: () =>
-      withServer(storm, {
-        TRUST_PROXY: 'yes',
-        RATE_PER_MINUTE: '1000000',
-        SMS_PER_HOUR: String(BUDGET),
-      }),
+    async measure() {
+      const { texts, note } = await underStorm()
+      return { value: texts, note }
+    },
+  },
+  {
+    name: 'code-storm-memory',
+    title: 'the same: what the server’s memory grows by, from the first tenth on',
+    unit: 'MB',
+    bar: { of: 'value', atMost: 100 },
+    async measure() {
+      return { value: (await underStorm()).grownMb }
+    },
   },
   {
     name: 'session-check',

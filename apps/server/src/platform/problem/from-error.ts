@@ -38,15 +38,14 @@ export function problemFromError(error: unknown): Problem | undefined {
     })
   if (
     (code !== undefined && CONNECTION_CODES.has(code)) ||
-    /Connection terminated|timeout exceeded when trying to connect|Client has encountered a connection error/.test(
-      message,
-    )
+    /Connection terminated|Client has encountered a connection error/.test(message)
   )
     return new Problem('database-unavailable', '数据库正在恢复，请几秒后再试。已经确认的内容不会丢。', {
       cause: error,
       retryAfterSeconds: 3,
     })
-  if (code !== undefined && TIMEOUT_CODES.has(code))
+  // All connections of a lane are at work: the database is well, and there are too many of us.
+  if ((code !== undefined && TIMEOUT_CODES.has(code)) || message === 'timeout exceeded when trying to connect')
     return new Problem('busy', '系统繁忙，这次没有做成，请稍后再试。', { cause: error, retryAfterSeconds: 2 })
   if (code === '22021' || code === '22P05')
     return new Problem('bad-request', '内容里有数据库不能保存的字符（如 NUL）。请去掉后再试。', { cause: error })

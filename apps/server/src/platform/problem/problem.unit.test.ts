@@ -26,6 +26,10 @@ test.each([
   expect(problem?.message).not.toContain('driver says no')
 })
 
+test('a lane with all its connections at work is busy, not broken', () => {
+  expect(problemFromError(new Error('timeout exceeded when trying to connect'))?.code).toBe('busy')
+})
+
 test('a problem stays itself and a bug stays a bug', () => {
   const problem = new Problem('not-found', '没有。')
   expect(problemFromError(problem)).toBe(problem)
