@@ -54,9 +54,13 @@ export type Grant = z.infer<typeof grant>
 export const codeRequest = z.strictObject({ phone })
 /** The same for every number. */
 export const codeSent = z.object({
+  /** how the code leaves, the same for every number: by text; to the local outbox at /dev; or not at all, while texts are rehearsed */
+  leaves: z.enum(['by-text', 'to-dev', 'not-at-all']),
   validSeconds: z.number().int().positive(),
   resendAfterSeconds: z.number().int().positive(),
 })
+
+export type CodeSent = z.infer<typeof codeSent>
 
 /** Digits as a phone keyboard of any width gives them. */
 export const sixDigits = z

@@ -1,4 +1,5 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query'
+import type { CodeSent } from '@xiayi/contract/identity'
 import { canonicalPhone, phoneWords } from '@xiayi/contract/phone'
 import { Button } from '@xiayi/ui/Button.tsx'
 import { ProblemNotice } from '@xiayi/ui/Notice.tsx'
@@ -6,6 +7,12 @@ import { type FormEvent, useEffect, useState } from 'react'
 import { useCounty } from '../../live/county.ts'
 import { shownProblem } from '../../live/request.ts'
 import { askCode, meQuery, signIn } from './identity.queries.ts'
+
+function sentWords(leaves: CodeSent['leaves'], phone: string): string {
+  if (leaves === 'not-at-all') return '短信还没有开通，验证码发不出去，暂时不能登录。请联系本县的管理员。'
+  if (leaves === 'to-dev') return '试用：短信不会发出，验证码在本机的 /dev 页面，5 分钟内有效。'
+  return `已发到 ${phoneWords(phone)}，5 分钟内有效。收不到：看看号码对不对，过一分钟重新获取。`
+}
 
 /** A number, a text, six digits. No picture to read: the text is the proof. */
 export function SignInForm() {
@@ -74,17 +81,13 @@ export function SignInForm() {
         </Button>
       </div>
       <p role="status" className="soft small">
-        {isSent && phone !== undefined
-          ? `已发到 ${phoneWords(phone)}，5 分钟内有效。收不到：看看号码对不对，过一分钟重新获取。`
-          : '用手机号登录，没有注册过也一样。'}
+        {isSent && phone !== undefined ? sentWords(ask.data.leaves, phone) : '用手机号登录，没有注册过也一样。'}
       </p>
       {error && <ProblemNotice problem={shownProblem(error)} />}
       <Button type="submit" look="main" disabled={!canEnter || enter.isPending}>
         登录
       </Button>
-      <p className="soft small">
-        手机号只用来登录和联系您，加密保存。手机不在身边或不会用，可到便民服务中心由工作人员代办。
-      </p>
+      <p className="soft small">手机号只用来登录和联系您，加密保存。</p>
     </form>
   )
 }

@@ -1,5 +1,7 @@
 import { randomBytes, timingSafeEqual } from 'node:crypto'
+import type { CodeSent } from '@xiayi/contract/identity'
 import { v7 as uuidV7 } from 'uuid'
+import type { Config } from '../../../platform/config/config.ts'
 import type { Tx } from '../../../platform/db/db.ts'
 import { Problem } from '../../../platform/problem/problem.ts'
 import type { Vault } from '../../../platform/vault/vaults.ts'
@@ -57,7 +59,7 @@ export async function askForCode(
   deps: Pick<IdentityDeps, 'config'>,
   { county, vault, now }: At,
   { phone, address }: Caller,
-): Promise<{ validSeconds: number; resendAfterSeconds: number }> {
+): Promise<CodeSent> {
   const asks: readonly Quota[] = [
     { key: vault.blindIndex(SECRET, `codes ${phone}`), limits: CODES_PER_PHONE, of: '这个手机号' },
     { key: addressKey(vault, 'codes', address), limits: CODES_PER_ADDRESS, of: '您所在的网络' },
@@ -79,7 +81,13 @@ export async function askForCode(
     await insertText(tx, { id: textId, codeId, toSealed, toBlind: phoneBlind, now })
     await spendText(tx, deps.config.sms, { county: county.code, now })
   })
-  return { validSeconds: CODE_SECONDS, resendAfterSeconds: RESEND_SECONDS }
+  return { leaves: howCodesLeave(deps.config), validSeconds: CODE_SECONDS, resendAfterSeconds: RESEND_SECONDS }
+}
+
+/** Whoever waits for a text that never leaves has to be told. */
+function howCodesLeave({ mode, sms }: Pick<Config, 'mode' | 'sms'>): CodeSent['leaves'] {
+  if (sms.mode !== 'rehearsal') return 'by-text'
+  return mode === 'production' ? 'not-at-all' : 'to-dev'
 }
 
 interface Quota {

@@ -323,12 +323,16 @@ test('known and unknown numbers get the same answer in the same time', async () 
   expect(Math.abs(middle(times.known) - middle(times.unknown))).toBeLessThan(20)
 }, 60_000)
 
-test('the outbox is for this machine alone, and a production server has none', async () => {
+test('the outbox is for this machine alone, a production server has none and says that no text leaves', async () => {
   const browser = openBrowser(app)
   expect((await browser.ask('/dev/texts', { from: '192.0.2.1' })).status).toBe(404)
   expect((await browser.ask('/dev')).text).toContain('本机短信箱')
   const production = await openTestServer(app.services.config.databaseUrl, { ...KEYS, NODE_ENV: 'production' })
   for (const url of ['/dev', '/dev/texts']) expect((await openBrowser(production).ask(url)).status).toBe(404)
+  const leaves = async (server: Pick<TestApp, 'app'>) =>
+    codeSent.parse((await openBrowser(server).post('codes', { phone: newPhone() })).body()).leaves
+  expect(await leaves(app)).toBe('to-dev')
+  expect(await leaves(production)).toBe('not-at-all')
   await production.close()
 })
 
