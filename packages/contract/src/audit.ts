@@ -22,6 +22,8 @@ export const auditEntry = z.object({
   principal: z.string().nullable(),
   channel: z.string(),
   action: z.string(),
+  /** of a step of a process: what its table calls it */
+  actionLabel: z.string().nullable(),
   subject: z.object({ kind: z.string(), id: z.string(), name: z.string().nullable() }),
   purpose: z.string().nullable(),
   details: z.record(z.string(), z.unknown()),

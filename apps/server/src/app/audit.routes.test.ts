@@ -66,6 +66,16 @@ describe('the auditor', () => {
   ])('filters by %s', async (query, count) => {
     expect((await read(`limit=100&${query}`)).items).toHaveLength(count)
   })
+  test.each([
+    ['proposal.decline', '提案：不采纳'],
+    ['proposal.begin', '提案：新建'],
+    ['phone.unmask', null],
+  ])('calls the step %s by what its table says: %s', async (action, actionLabel) => {
+    await app.county.transact((tx) =>
+      appendAudit(tx, { actor: admin.partyId, channel: 'page', action, subject: { kind: 'step', id: action } }),
+    )
+    expect((await read(`limit=1&subject=${action}`)).items[0]).toMatchObject({ action, actionLabel })
+  })
   test('leaves a line in the log by looking', async () => {
     const before = (await read('action=audit.read&limit=500')).items.length
     await read('subject=t1')

@@ -11,6 +11,7 @@ import { appendAudit } from '../platform/audit/audit.ts'
 import { type AuditFilter, type AuditRow, auditEntries, chainState } from '../platform/audit/audit-list.sql.ts'
 import type { CountyDb } from '../platform/db/db.ts'
 import { Problem } from '../platform/problem/problem.ts'
+import { machines } from './machines.ts'
 import type { Services } from './services.ts'
 
 /** The auditor's page. Looking into the log is itself a look at other people's data, and is logged. */
@@ -111,11 +112,21 @@ async function named(county: CountyDb, rows: readonly AuditRow[]): Promise<Audit
     principal: row.principal,
     channel: row.channel,
     action: row.action,
+    actionLabel: stepLabel(row.action),
     subject: { kind: row.subjectKind, id: row.subjectId, name: names.get(row.subjectId) ?? null },
     purpose: row.purpose,
     details: z.record(z.string(), z.unknown()).parse(row.details),
     seq: row.seq,
   }))
+}
+
+/** `proposal.decline` in the words of the proposal's table; null for deeds that are no step of a process. */
+function stepLabel(action: string): string | null {
+  const [name = '', transition = ''] = action.split('.')
+  const machine = machines.get(name)
+  if (machine === undefined) return null
+  const label = transition === 'begin' ? '新建' : machine.transitions[transition]?.label
+  return label === undefined ? null : `${machine.label}：${label}`
 }
 
 /** With the mark that spreadsheets know UTF-8 by; no cell begins a formula. */
@@ -127,7 +138,7 @@ function csvOf(rows: readonly AuditEntryReply[]): string {
     操作人编号: row.actor,
     代谁: row.principal ?? '',
     渠道: row.channel,
-    操作: row.action,
+    操作: row.actionLabel ?? row.action,
     对象类别: row.subject.kind,
     对象编号: row.subject.id,
     用途: row.purpose ?? '',

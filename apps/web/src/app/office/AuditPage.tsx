@@ -7,7 +7,7 @@ import { Icon } from '@xiayi/ui/Icon.tsx'
 import { Empty, ProblemNotice, Waiting } from '@xiayi/ui/Notice.tsx'
 import { Button, Table } from 'antd'
 import { auditFileAddress, auditQuery } from '../../features/audit/audit.queries.ts'
-import { actionWords, auditActions, channelWords, shortId } from '../../features/audit/audit-words.ts'
+import { actionWords, auditActions, channelWords, idWords } from '../../features/audit/audit-words.ts'
 import { ChainState } from '../../features/audit/ChainState.tsx'
 import { useCounty } from '../../live/county.ts'
 import { shownProblem } from '../../live/request.ts'
@@ -46,7 +46,7 @@ export function AuditPage() {
             { title: '链序', width: 90, render: (_, row) => row.seq ?? '等待' },
             { title: '时间', width: 180, render: (_, row) => dayTimeWords(row.at) },
             { title: '操作人', width: 130, render: (_, row) => <Who id={row.actor} name={row.actorName} by="actor" /> },
-            { title: '操作', render: (_, row) => actionWords(row.action) },
+            { title: '操作', render: (_, row) => row.actionLabel ?? actionWords(row.action) },
             {
               title: '对象',
               width: 150,
@@ -71,7 +71,7 @@ export function AuditPage() {
 /** A name, or the end of an id; a press filters by it. */
 function Who({ id, name, by }: { id: string; name: string | null; by: 'actor' | 'subject' }) {
   const navigate = useNavigate({ from: '/office/audit' })
-  const words = name ?? shortId(id)
+  const words = name ?? idWords(id)
   return (
     <button
       type="button"

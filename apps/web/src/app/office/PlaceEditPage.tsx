@@ -1,20 +1,19 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { Link, useParams } from '@tanstack/react-router'
 import { ProblemNotice, Waiting } from '@xiayi/ui/Notice.tsx'
-import { circleMapQuery } from '../../features/circles/circles.queries.ts'
+import { circlesQuery } from '../../features/circles/circles.queries.ts'
 import { placeHistoryQuery, restorePlace } from '../../features/places/edits.queries.ts'
 import { PlaceHistoryList } from '../../features/places/PlaceHistoryList.tsx'
 import { placeQuery } from '../../features/places/places.queries.ts'
 import { useCounty } from '../../live/county.ts'
 import { shownProblem } from '../../live/request.ts'
-import { boxOf } from '../../map/geometry.ts'
 import { PlaceDesk } from './PlaceDesk.tsx'
 
 /** One place at the desk: its fields, its spot on the map, its history. `new` enters another one. */
 export function PlaceEditPage() {
   const { placeId } = useParams({ from: '/office/places/$placeId' })
   const { code } = useCounty()
-  const middle = useMiddle(code)
+  const start = useStart(code)
   const isNew = placeId === 'new'
   const place = useQuery({ ...placeQuery(code, placeId, null, 'adult'), enabled: !isNew, retry: false })
   const history = useQuery({ ...placeHistoryQuery(code, placeId), enabled: !isNew })
@@ -29,7 +28,7 @@ export function PlaceEditPage() {
           </p>
         </div>
       </header>
-      {isNew && middle !== null && <PlaceDesk place={null} center={middle} />}
+      {isNew && start !== null && <PlaceDesk place={null} center={start} />}
       {!isNew && isRemoved && <p className="card">这个网点已移除。可以在下面的历史里恢复。</p>}
       {!isNew && !isRemoved && place.error && <ProblemNotice problem={shownProblem(place.error)} />}
       {!isNew && place.isPending && <Waiting />}
@@ -39,11 +38,11 @@ export function PlaceEditPage() {
   )
 }
 
-/** Where a new place starts: the middle of what the county has drawn; null until that is known. */
-function useMiddle(code: string): readonly [number, number] | null {
-  const { data } = useQuery(circleMapQuery(code))
-  const box = boxOf(data?.features ?? [])
-  return box && [(box[0] + box[2]) / 2, (box[1] + box[3]) / 2]
+/** Where a new place starts: in the circle where most people live, not in the lake between them; null until it is known. */
+function useStart(code: string): readonly [number, number] | null {
+  const { data } = useQuery(circlesQuery(code))
+  const byResidents = (data?.items ?? []).toSorted((a, b) => (b.residents ?? 0) - (a.residents ?? 0))
+  return byResidents[0]?.center ?? null
 }
 
 function PlaceHistorySection({ placeId }: { placeId: string }) {

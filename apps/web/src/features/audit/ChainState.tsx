@@ -34,7 +34,7 @@ export function ChainState() {
       {isWorking ? (
         <Working progress={job?.progress ?? 0} stage={job?.stage ?? ''} label="核验进度" onStop={null} />
       ) : (
-        <p className="row">
+        <p className="row audit-verify">
           <Button onClick={() => verify.mutate()}>核验全部记录</Button>
         </p>
       )}

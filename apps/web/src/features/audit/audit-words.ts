@@ -43,7 +43,13 @@ export function channelWords(channel: string): string {
   return channels[channel] ?? channel
 }
 
+/** Whoever works at the machine itself has no account. */
+export function idWords(id: string): string {
+  if (id === 'operator') return '本机操作员'
+  return id === 'system' ? '系统' : shortId(id)
+}
+
 /** Enough of an id to tell two apart at a glance; the whole of it is in the export. */
-export function shortId(id: string): string {
+function shortId(id: string): string {
   return id.length > 12 ? `…${id.slice(-8)}` : id
 }
