@@ -95,7 +95,7 @@ export interface Config {
   readonly webDist: string
   readonly defaultCounty: string | undefined
   readonly loadsExample: boolean
-  /** Bearer token that every write needs when it is set. */
+  /** Bearer token that every write needs when it is set, but for what people do as themselves. */
   readonly operatorToken: string | undefined
   /** Master keys of platform/vault, newest first; without them one lies in the data folder. */
   readonly vaultKey: string | undefined

@@ -24,7 +24,7 @@ function isLoopback(host: string | undefined): boolean {
 }
 
 /**
- * Who may write before accounts exist: whoever holds the operator's token, or, when none is set, whoever sits at this
+ * Who may write what belongs to the county, as long as its routes have no policies of their own: whoever holds the operator's token, or, when none is set, whoever sits at this
  * machine (the server then binds to loopback alone; configuration sees to it) and calls it by a name of this machine. A page of another site may never write.
  */
 export function guardWrites(app: FastifyInstance, options: { operatorToken: string | undefined }): void {
