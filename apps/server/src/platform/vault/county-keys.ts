@@ -48,11 +48,14 @@ async function findMasters({ dataDir, vaultKey, counties }: VaultOptions): Promi
   if (found !== undefined) return found
   for (const county of await counties()) {
     const rows = await keyRows(county.db)
-    if (rows.length > 0)
-      throw new ConfigError(
-        `${file} is missing, and ${county.code} holds values sealed under master key ${rows[0]?.masterId}. ` +
-          'Put the file back from your backup, or set VAULT_KEY. Nothing was changed.',
-      )
+    if (rows.length === 0) continue
+    // Another first start makes the file before it writes a row: the rows may be younger than our look for the file.
+    const made = await readMasterKeys(file)
+    if (made !== undefined) return made
+    throw new ConfigError(
+      `${file} is missing, and ${county.code} holds values sealed under master key ${rows[0]?.masterId}. ` +
+        'Put the file back from your backup, or set VAULT_KEY. Nothing was changed.',
+    )
   }
   return makeMasterKeys(file)
 }

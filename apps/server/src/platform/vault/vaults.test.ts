@@ -1,4 +1,4 @@
-import { chmod, mkdir, mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises'
+import { chmod, mkdir, mkdtemp, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { sql } from 'kysely'
@@ -46,6 +46,20 @@ test('the first start makes one master key, however many processes start at once
   expect(await readdir(dirname(file))).toEqual(['master.key'])
   expect(await wrapped()).toHaveLength(5)
   expect(JSON.stringify(await wrapped())).not.toContain(key)
+})
+
+test('a first start that is overtaken between its look for the file and its look for rows takes what is there now', async () => {
+  const { dataDir, file } = await sharedFolder()
+  const away = `${file}.away`
+  await rename(file, away)
+  // The file is not there at the first look, and is when the rows are seen.
+  const counties = async () => {
+    await rename(away, file)
+    return [app.county]
+  }
+  const overtaken = await openVaults({ dataDir, vaultKey: undefined, counties }).of(app.county)
+  const sealed = (await anotherProcess(dataDir).of(app.county)).seal('phone', 'p', '13812345678')
+  expect(overtaken.open('phone', 'p', sealed)).toBe('13812345678')
 })
 
 test('the key of the configuration opens what the key of the file sealed', async () => {
