@@ -129,7 +129,8 @@ async function addProtections(app: FastifyInstance, config: Config): Promise<voi
     global: true,
     max: config.ratePerMinute,
     timeWindow: '1 minute',
-    allowList: (request) => UNLIMITED.has(request.url),
+    // A page is some dozens of built files: they are read from disk, cached for a year, and no work to anybody.
+    allowList: (request) => UNLIMITED.has(request.url) || request.url.startsWith('/assets/'),
     errorResponseBuilder: (_request, context) =>
       new Problem('too-many-requests', '请求太频繁，请稍后再试。', {
         retryAfterSeconds: Math.max(1, Math.ceil(context.ttl / 1000)),
