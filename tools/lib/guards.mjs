@@ -30,6 +30,7 @@ const GUARDS = [
   { name: 'unused code', args: [bin('knip/bin/knip.js'), '--no-progress', '--treat-config-hints-as-errors'] },
   { name: 'imports', args: ['tools/imports.mjs'] },
   { name: 'docs/openapi.json', args: [CLI, 'openapi'], fix: [CLI, 'openapi', '--write'] },
+  { name: 'docs/authorisation.md', args: [CLI, 'authorisation'], fix: [CLI, 'authorisation', '--write'] },
   { name: 'docs/machines.md', args: [CLI, 'machines'], fix: [CLI, 'machines', '--write'] },
   {
     name: 'format',

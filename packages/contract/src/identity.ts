@@ -22,6 +22,21 @@ export const ROLES = [
 export const role = z.enum(ROLES)
 export type Role = z.infer<typeof role>
 
+/** What each role is called, on every screen and in docs/authorisation.md. */
+export const roleWords = {
+  resident: '居民',
+  worker: '服务人员',
+  'shop-owner': '店主',
+  'shop-staff': '店员',
+  'centre-staff': '便民中心人员',
+  hotline: '热线坐席',
+  town: '乡镇街道人员',
+  department: '部门人员',
+  'commerce-bureau': '商务局人员',
+  regulator: '市场监管人员',
+  administrator: '本县管理员',
+} as const satisfies Record<Role, string>
+
 /** Roles that see other people's data: they hold only for whoever has shown a second factor. */
 export const STAFF_ROLES = [
   'centre-staff',

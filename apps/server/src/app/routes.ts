@@ -6,11 +6,14 @@ import { addReportRoutes } from '../domains/reports/public.ts'
 import { addScenarioRoutes, addSitingRoutes, addStoredScenarioRoutes } from '../domains/scenarios/public.ts'
 import { addStandardRoutes } from '../domains/standards/public.ts'
 import { addAuditRoutes } from './audit.routes.ts'
+import { authorise } from './authorise.ts'
 import { personalData } from './personal-data.ts'
+import { policies } from './policies.ts'
 import type { Services } from './services.ts'
 import { addSystemRoutes } from './system.routes.ts'
 
 export async function addRoutes(app: FastifyInstance, services: Services): Promise<void> {
+  authorise(app, { policies, operatorToken: services.config.operatorToken })
   await addIdentityRoutes(app, services)
   addPrivacyRoutes(app, services, personalData)
   addSystemRoutes(app, services)

@@ -31,6 +31,9 @@ export interface TestApp extends TestServer {
 }
 
 const JOB_MS = 60_000
+/** A request with this header is answered with `MAY` where its work would begin: whether somebody may, and no more. */
+export const MAY_ONLY = 'x-may-only'
+export const MAY = 299
 
 /** @param env settings; a DATA_DIR among them is used and stays, else there is one until the server closes */
 export async function openTestServer(url: string, env: Readonly<Record<string, string>> = {}): Promise<TestServer> {
@@ -56,6 +59,9 @@ export async function openTestServer(url: string, env: Readonly<Record<string, s
   // As the web app does: every POST is one transaction with its reply, so every test is a test of that too.
   http.app.addHook('onRequest', async (request) => {
     if (request.method === 'POST') request.headers['idempotency-key'] ??= randomUUID()
+  })
+  http.app.addHook('preParsing', async (request, reply) => {
+    if (request.headers[MAY_ONLY] !== undefined) await reply.code(MAY).send()
   })
   await http.app.ready()
   return {

@@ -1,5 +1,6 @@
 export { BuildingWalker, pickSnapped, placesByCategory } from './building-walks.ts'
 export { circleConsumers } from './circles.events.ts'
+export { circlePolicies } from './circles.policy.ts'
 export { addCircleRoutes } from './circles.routes.ts'
 export {
   getCircle,

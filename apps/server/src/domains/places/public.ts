@@ -34,6 +34,7 @@ export {
   type WalkingToPlaces,
 } from './model/street-model.ts'
 export { streetModelOf } from './model/street-model-cache.ts'
+export { placePolicies } from './places.policy.ts'
 export { addPlaceRoutes } from './places.routes.ts'
 export { chainMembership } from './places.sql.ts'
 export { checkPlaces } from './places-check.ts'

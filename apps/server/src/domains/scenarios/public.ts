@@ -1,6 +1,7 @@
 export { keepWithCounty } from './kept-with-county.service.ts'
 export { proposalMachine } from './proposal.machine.ts'
 export { moveScenarioProposal } from './proposal.service.ts'
+export { scenarioPolicies } from './scenarios.policy.ts'
 export { addScenarioRoutes } from './scenarios.routes.ts'
 export { sitingJobKinds } from './siting.jobs.ts'
 export { addSitingRoutes } from './siting.routes.ts'

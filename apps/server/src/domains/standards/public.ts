@@ -22,6 +22,7 @@ export type {
 export { profilesOf } from './rule-profiles.rules.ts'
 export { type Clause, isVerifiedClause, type Rule, type RuleSet } from './rule-set.ts'
 export { resultSha256 } from './rule-set-hash.ts'
+export { standardPolicies } from './standards.policy.ts'
 export { addStandardRoutes } from './standards.routes.ts'
 export {
   allQuestions,

@@ -6,11 +6,12 @@ import { verifyInstallation } from '../../app/verify.ts'
 import { readConfig } from '../../platform/config/config.ts'
 import { migrateAll } from '../../platform/db/migrate.ts'
 import { machinesDocument } from '../../platform/machine/machine-document.ts'
-import { openApiText } from './openapi.ts'
+import { authorisationText, openApiText } from './openapi.ts'
 import { staleSchemaFiles, writeSchemaFiles } from './schema.ts'
 import { answer, withServices } from './session.ts'
 
 const DOCS = join(import.meta.dirname, '../../../../../docs')
+const AUTHORISATION_FILE = join(DOCS, 'authorisation.md')
 const OPENAPI_FILE = join(DOCS, 'openapi.json')
 const MACHINES_FILE = join(DOCS, 'machines.md')
 
@@ -45,6 +46,12 @@ export function addDatabaseCommands(root: Command): void {
     description: 'compare docs/openapi.json with the routes',
     file: OPENAPI_FILE,
     make: openApiText,
+  })
+  addGenerated(root, {
+    command: 'authorisation',
+    description: 'compare docs/authorisation.md with the policies of the routes',
+    file: AUTHORISATION_FILE,
+    make: authorisationText,
   })
   addGenerated(root, {
     command: 'machines',

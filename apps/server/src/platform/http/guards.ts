@@ -1,15 +1,12 @@
 import { timingSafeEqual } from 'node:crypto'
-import type { FastifyInstance } from 'fastify'
+import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { Problem } from '../problem/problem.ts'
 
-declare module 'fastify' {
-  interface FastifyContextConfig {
-    /** a write that people make as themselves: it needs no operator's token, the route itself asks who they are */
-    isOpenToPeople?: true
-  }
-}
-
 const READING = new Set(['GET', 'HEAD', 'OPTIONS'])
+
+export function isReading(request: FastifyRequest): boolean {
+  return READING.has(request.method)
+}
 
 function isSame(given: string, wanted: string): boolean {
   const a = Buffer.from(given)
@@ -17,35 +14,30 @@ function isSame(given: string, wanted: string): boolean {
   return a.length === b.length && timingSafeEqual(a, b)
 }
 
-/** A page of another site that makes its own name point at this machine still sends that name. */
-function isLoopback(host: string | undefined): boolean {
-  const name = URL.parse(`http://${host ?? ''}`)?.hostname
-  return name === '127.0.0.1' || name === '[::1]' || name === 'localhost' || name?.endsWith('.localhost') === true
+/** Whether the request carries the operator's token. */
+export function holdsToken(request: FastifyRequest, operatorToken: string | undefined): boolean {
+  const given = /^Bearer (.+)$/.exec(request.headers.authorization ?? '')?.[1]
+  return operatorToken !== undefined && given !== undefined && isSame(given, operatorToken)
 }
 
 /**
- * Who may write what belongs to the county, as long as its routes have no policies of their own: whoever holds the operator's token, or, when none is set, whoever sits at this
- * machine (the server then binds to loopback alone; configuration sees to it) and calls it by a name of this machine. A page of another site may never write.
+ * Whether the request calls this machine by a name of its own. Without an operator's token the server binds to loopback alone;
+ * a page of another site that makes its own name point here still sends that name.
  */
-export function guardWrites(app: FastifyInstance, options: { operatorToken: string | undefined }): void {
+export function isAtThisMachine(request: FastifyRequest): boolean {
+  const name = URL.parse(`http://${request.headers.host ?? ''}`)?.hostname
+  return name === '127.0.0.1' || name === '[::1]' || name === 'localhost' || name?.endsWith('.localhost') === true
+}
+
+/** A page of another site may never write, whoever looks at it. Who may do what else is `app/authorise.ts`. */
+export function guardWrites(app: FastifyInstance): void {
   app.addHook('onRequest', async (request) => {
-    if (READING.has(request.method)) return
+    if (isReading(request)) return
     const site = request.headers['sec-fetch-site']
     if (site !== undefined && site !== 'same-origin' && site !== 'none')
       throw new Problem('forbidden', '不接受来自其他网站的操作。')
     const origin = request.headers.origin
     if (origin !== undefined && URL.parse(origin)?.host !== request.headers.host)
       throw new Problem('forbidden', '不接受来自其他网站的操作。')
-    if (options.operatorToken === undefined) {
-      if (isLoopback(request.headers.host)) return
-      throw new Problem(
-        'forbidden',
-        '没有设置管理员口令时，只有在本机打开（http://localhost 或 http://127.0.0.1）才能修改。请在本机操作，或设置 OPERATOR_TOKEN 后再试。',
-      )
-    }
-    if (request.routeOptions.config.isOpenToPeople === true) return
-    const given = /^Bearer (.+)$/.exec(request.headers.authorization ?? '')?.[1]
-    if (given === undefined || !isSame(given, options.operatorToken))
-      throw new Problem('unauthorised', '这个操作需要管理员口令（Authorization: Bearer …）。')
   })
 }

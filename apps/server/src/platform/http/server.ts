@@ -82,15 +82,15 @@ export async function createHttp(parts: HttpParts): Promise<Http> {
     isExempt: (request) =>
       UNLIMITED.has(request.url) || request.url.startsWith('/api/live') || !request.url.startsWith('/api/'),
   })
-  guardWrites(app, { operatorToken: config.operatorToken })
+  guardWrites(app)
   // Before compression: what is kept is the text of a reply.
   answerOnce(app, { counties: parts.counties, actorOf: parts.actorOf ?? (async () => 'operator') })
   await addProtections(app, config)
   await describeApi(app)
   measure(app, admission)
   reportHealth(app, { databases: parts.databases, isReady: parts.isReady })
-  const streams = streamLive(app, { live: parts.live, counties: parts.counties, maxStreams: config.maxStreams })
   await parts.routes(app)
+  const streams = streamLive(app, { live: parts.live, counties: parts.counties, maxStreams: config.maxStreams })
   await serveWeb(app, config.webDist)
 
   return {

@@ -1,18 +1,4 @@
-import type { FactorKind, Role, Scope } from '@xiayi/contract/identity'
-
-export const roleWords = {
-  resident: '居民',
-  worker: '服务人员',
-  'shop-owner': '店主',
-  'shop-staff': '店员',
-  'centre-staff': '便民中心人员',
-  hotline: '热线坐席',
-  town: '乡镇街道人员',
-  department: '部门人员',
-  'commerce-bureau': '商务局人员',
-  regulator: '市场监管人员',
-  administrator: '本县管理员',
-} as const satisfies Record<Role, string>
+import type { FactorKind, Scope } from '@xiayi/contract/identity'
 
 export const factorWords = {
   passkey: '通行密钥',

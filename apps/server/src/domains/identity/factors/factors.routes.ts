@@ -31,7 +31,7 @@ import { confirmStartedTotp, showTotp, startTotp } from './totp.service.ts'
 
 const tags = ['identity']
 /** A reply that sets a cookie or holds a secret is never kept, and a wrong guess is never undone. */
-const config = { isOpenToPeople: true, keepsNoReply: true } as const
+const config = { keepsNoReply: true } as const
 const querystring = countyQuery
 
 interface Asked {

@@ -12,7 +12,6 @@ import type { FastifyInstance } from 'fastify'
 import type { ZodTypeProvider } from 'fastify-type-provider-zod'
 import { z } from 'zod'
 import { Problem } from '../../../platform/problem/problem.ts'
-import { mayUnmask } from '../identity.policy.ts'
 import { groundOf, type IdentityDeps, type IdentityFoundation } from '../identity-deps.ts'
 import { requirePrincipal } from '../sessions/current-principal.ts'
 import { clearSessionCookie } from '../sessions/session-cookie.ts'
@@ -22,7 +21,7 @@ import { collectOwnData, decideConsent, eraseOwnData, listConsents, listViews, u
 const tags = ['identity']
 const querystring = countyQuery
 /** Replies hold what is not kept anywhere in clear. */
-const config = { isOpenToPeople: true, keepsNoReply: true } as const
+const config = { keepsNoReply: true } as const
 
 /** After `addIdentityRoutes`, whose sessions it shares. */
 export function addPrivacyRoutes(
@@ -52,7 +51,7 @@ function addViews(app: FastifyInstance, deps: IdentityDeps): void {
       },
     },
     async (request) => {
-      const by = await requirePrincipal(request, mayUnmask)
+      const by = await requirePrincipal(request)
       const at = await groundOf(deps, request.query.county)
       const look = { partyId: request.params.id, purpose: request.body.purpose, log: deps.log }
       return { value: await unmaskPhone(at, by, look) }

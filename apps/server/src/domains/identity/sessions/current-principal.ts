@@ -1,7 +1,7 @@
 import { countyQuery } from '@xiayi/contract/common'
-import type { Grant, Role } from '@xiayi/contract/identity'
 import type { FastifyRequest } from 'fastify'
 import type { Counties } from '../../../platform/db/counties.ts'
+import { allows, type Policy } from '../../../platform/http/policy.ts'
 import { Problem } from '../../../platform/problem/problem.ts'
 import type { Principal } from './principal.ts'
 import { cookieName } from './session-cookie.ts'
@@ -38,26 +38,15 @@ async function findPrincipal(request: FastifyRequest): Promise<Principal | undef
   return keeper.find(county, request.cookies[cookieName(request, county.code)])
 }
 
-/** Who may, as a sentence: what it says is what a person who may not reads. */
-export interface Sentence {
-  /** who may, such as `管理员` */
-  readonly says: string
-  allows(grants: readonly Grant[], principal: Principal): boolean
-}
-
-export function holdsAny(says: string, ...roles: readonly Role[]): Sentence {
-  return { says, allows: (grants) => grants.some(({ role }) => roles.includes(role)) }
-}
-
 /**
- * The person who asks, when the sentence lets them.
+ * The person who asks, when the policy lets them.
  * @throws Problem sign-in-wanted (401), second-factor-wanted (403: they may once it is shown), forbidden (403)
  */
-export async function requirePrincipal(request: FastifyRequest, sentence?: Sentence): Promise<Principal> {
+export async function requirePrincipal(request: FastifyRequest, policy?: Policy): Promise<Principal> {
   const principal = await currentPrincipal(request)
   if (principal === undefined) throw new Problem('sign-in-wanted', '这里要登录以后才能用。请先登录，再来一次。')
-  if (sentence === undefined || sentence.allows(principal.grants, principal)) return principal
-  if (sentence.allows([...principal.grants, ...principal.withheld], principal))
+  if (policy === undefined || allows(policy, principal.grants)) return principal
+  if (allows(policy, [...principal.grants, ...principal.withheld]))
     throw new Problem('second-factor-wanted', '您的身份可以办，但这次登录还没有做第二步验证。请先完成验证。')
-  throw new Problem('forbidden', `只有${sentence.says}可以办。请联系本县的管理员。`)
+  throw new Problem('forbidden', `只有${policy.says}可以办。请联系本县的管理员。`)
 }

@@ -10,7 +10,7 @@ import { endOtherSessions, endOwnSession, listSessions } from './sessions.servic
 
 const tags = ['identity']
 /** Asked for twice it is done once anyway, and what has ended has ended before the reply. */
-const config = { isOpenToPeople: true, keepsNoReply: true } as const
+const config = { keepsNoReply: true } as const
 
 export function addSessionRoutes(app: FastifyInstance, deps: IdentityDeps): void {
   const routes = app.withTypeProvider<ZodTypeProvider>()

@@ -11,7 +11,7 @@ import { askForCode, signInWithCode } from './sign-in.service.ts'
 
 const tags = ['identity']
 /** A reply that sets a cookie is never kept, and a wrong guess is never undone. */
-const config = { isOpenToPeople: true, keepsNoReply: true } as const
+const config = { keepsNoReply: true } as const
 
 export function addSignInRoutes(app: FastifyInstance, deps: IdentityDeps): void {
   const routes = app.withTypeProvider<ZodTypeProvider>()

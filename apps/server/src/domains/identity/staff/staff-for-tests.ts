@@ -1,4 +1,4 @@
-import { meReply, type StaffRole } from '@xiayi/contract/identity'
+import { meReply, type Scope, type StaffRole } from '@xiayi/contract/identity'
 import { factorEnrolled, totpStart } from '@xiayi/contract/second-factor'
 import { invitationMade } from '@xiayi/contract/staff'
 import { sql } from 'kysely'
@@ -7,6 +7,8 @@ import type { z } from 'zod'
 import type { TestApp } from '../../../app/test-app.ts'
 import { newPhone, openBrowser, signInAs, type TestBrowser } from '../browser-for-tests.ts'
 import { inviteAdministrator } from '../identity.commands.ts'
+
+export const TOWN: Scope = { kind: 'town', area: '411426100' }
 
 /** Somebody who signed in, took up a role and set up an authenticator. */
 export interface TestStaff {
@@ -36,10 +38,10 @@ export async function firstAdministrator(app: TestApp): Promise<TestStaff> {
 
 export async function inviteStaff(
   by: TestBrowser,
-  given: { name: string; role: StaffRole; phone: string },
+  given: { name: string; role: StaffRole; phone: string; scope?: Scope },
 ): Promise<z.infer<typeof invitationMade>> {
-  const scope = given.role === 'town' ? { kind: 'town', area: '411426100' } : { kind: 'county' }
-  const reply = await by.post('invitations', { ...given, scope })
+  const usual = given.role === 'town' ? TOWN : { kind: 'county' }
+  const reply = await by.post('invitations', { scope: usual, ...given })
   if (reply.status !== 201) throw new Error(reply.text)
   return invitationMade.parse(reply.body())
 }

@@ -4,14 +4,12 @@ import { newMembership, newParty, party, partyList, staffPage } from '@xiayi/con
 import type { FastifyInstance } from 'fastify'
 import type { ZodTypeProvider } from 'fastify-type-provider-zod'
 import { z } from 'zod'
-import { mayManageStaff } from '../identity.policy.ts'
 import { groundOf, type IdentityDeps } from '../identity-deps.ts'
 import { requirePrincipal } from '../sessions/current-principal.ts'
 import { resetFactors } from './invitations.service.ts'
 import { createBody, endRole, endSessionsOf, grantRole, listBodies, listStaff } from './staff.service.ts'
 
 const tags = ['identity']
-const config = { isOpenToPeople: true } as const
 const querystring = countyQuery
 const params = z.object({ id: z.uuid() })
 const nothing = { 204: z.undefined() }
@@ -28,7 +26,6 @@ function addPeople(app: FastifyInstance, deps: IdentityDeps): void {
     '/api/identity/staff',
     { schema: { tags, summary: '工作人员和他们的角色', querystring: pageQuery, response: { 200: staffPage } } },
     async (request) => {
-      await requirePrincipal(request, mayManageStaff)
       const { county, limit, cursor } = request.query
       return listStaff(await groundOf(deps, county), { limit, cursor })
     },
@@ -36,11 +33,11 @@ function addPeople(app: FastifyInstance, deps: IdentityDeps): void {
   routes.post(
     '/api/identity/staff/:id/reset-factors',
     {
-      config: { ...config, keepsNoReply: true },
+      config: { keepsNoReply: true },
       schema: { tags, summary: '作废一个人的第二步验证，让其重新登记', params, querystring, response: nothing },
     },
     async (request, reply) => {
-      const by = await requirePrincipal(request, mayManageStaff)
+      const by = await requirePrincipal(request)
       await resetFactors(deps, await groundOf(deps, request.query.county), by, request.params.id)
       return reply.code(204).send(undefined)
     },
@@ -48,11 +45,11 @@ function addPeople(app: FastifyInstance, deps: IdentityDeps): void {
   routes.post(
     '/api/identity/staff/:id/end-sessions',
     {
-      config: { ...config, keepsNoReply: true },
+      config: { keepsNoReply: true },
       schema: { tags, summary: '让一个人的设备都退出', params, querystring, response: { 200: sessionsEnded } },
     },
     async (request) => {
-      const by = await requirePrincipal(request, mayManageStaff)
+      const by = await requirePrincipal(request)
       return { ended: await endSessionsOf(deps, await groundOf(deps, request.query.county), by, request.params.id) }
     },
   )
@@ -63,11 +60,10 @@ function addRoles(app: FastifyInstance, deps: IdentityDeps): void {
   routes.post(
     '/api/identity/memberships',
     {
-      config,
       schema: { tags, summary: '给一位工作人员加一个角色', querystring, body: newMembership, response: nothing },
     },
     async (request, reply) => {
-      const by = await requirePrincipal(request, mayManageStaff)
+      const by = await requirePrincipal(request)
       const { partyId, role, scope } = request.body
       await grantRole(deps, await groundOf(deps, request.query.county), by, { partyId, grant: { role, scope } })
       return reply.code(204).send(undefined)
@@ -75,9 +71,9 @@ function addRoles(app: FastifyInstance, deps: IdentityDeps): void {
   )
   routes.delete(
     '/api/identity/memberships/:id',
-    { config, schema: { tags, summary: '收回一个角色', params, querystring, response: nothing } },
+    { schema: { tags, summary: '收回一个角色', params, querystring, response: nothing } },
     async (request, reply) => {
-      const by = await requirePrincipal(request, mayManageStaff)
+      const by = await requirePrincipal(request)
       await endRole(deps, await groundOf(deps, request.query.county), by, request.params.id)
       return reply.code(204).send(undefined)
     },
@@ -90,18 +86,15 @@ function addBodies(app: FastifyInstance, deps: IdentityDeps): void {
     '/api/identity/parties',
     { schema: { tags, summary: '单位、部门和专班', querystring, response: { 200: partyList } } },
     async (request) => {
-      await requirePrincipal(request, mayManageStaff)
       return { items: [...(await listBodies(await groundOf(deps, request.query.county)))] }
     },
   )
   routes.post(
     '/api/identity/parties',
     {
-      config,
       schema: { tags, summary: '登记一个单位、部门或专班', querystring, body: newParty, response: { 201: party } },
     },
     async (request, reply) => {
-      await requirePrincipal(request, mayManageStaff)
       return reply.code(201).send(await createBody(await groundOf(deps, request.query.county), request.body))
     },
   )

@@ -1,11 +1,11 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
-import { type Scope, STAFF_ROLES, type StaffRole } from '@xiayi/contract/identity'
+import { roleWords, type Scope, STAFF_ROLES, type StaffRole } from '@xiayi/contract/identity'
 import { dayTimeWords } from '@xiayi/ui/format'
 import { ProblemNotice } from '@xiayi/ui/Notice.tsx'
 import { Button, Form, Input, Select, Table, Typography } from 'antd'
 import { useCounty } from '../../../live/county.ts'
 import { shownProblem } from '../../../live/request.ts'
-import { roleWords, scopeWords } from '../identity-words.ts'
+import { scopeWords } from '../identity-words.ts'
 import { bodiesQuery, createBody, invitationsQuery, invite, withdraw } from './staff.queries.ts'
 
 interface Fields {

@@ -1,11 +1,12 @@
 import { useInfiniteQuery, useMutation, useQueryClient } from '@tanstack/react-query'
+import { roleWords } from '@xiayi/contract/identity'
 import type { StaffMember } from '@xiayi/contract/staff'
 import { dayTimeWords } from '@xiayi/ui/format'
 import { Empty, ProblemNotice, Waiting } from '@xiayi/ui/Notice.tsx'
 import { Button, Popconfirm, Table } from 'antd'
 import { useCounty } from '../../../live/county.ts'
 import { shownProblem } from '../../../live/request.ts'
-import { factorWords, roleWords, scopeWords } from '../identity-words.ts'
+import { factorWords, scopeWords } from '../identity-words.ts'
 import { endRole, endSessions, resetFactors, staffQuery } from './staff.queries.ts'
 
 type Deed = { kind: 'end-role' | 'reset-factors' | 'end-sessions'; id: string }
