@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react'
+import { Button } from './Button.tsx'
 
 /** What a refusal says: the shape of a problem reply, and of a lost network. */
 export type ShownProblem = {
@@ -6,7 +7,11 @@ export type ShownProblem = {
   detail: string
   errors: readonly { where: string; message: string; remedy?: string | undefined }[]
   traceId: string | null
+  /** what to do next, offered with the refusal itself */
+  ways?: readonly ProblemWay[]
 }
+
+export type ProblemWay = { label: string } & ({ href: string } | { onPress: () => void })
 
 export function ProblemNotice({ problem, children }: { problem: ShownProblem; children?: ReactNode }) {
   return (
@@ -23,9 +28,25 @@ export function ProblemNotice({ problem, children }: { problem: ShownProblem; ch
           ))}
         </ul>
       )}
-      {children !== undefined && <div className="x-notice__ways">{children}</div>}
+      {(children !== undefined || problem.ways !== undefined) && (
+        <div className="x-notice__ways">
+          {problem.ways?.map((way) => (
+            <Way key={way.label} way={way} />
+          ))}
+          {children}
+        </div>
+      )}
       {problem.traceId !== null && <p className="x-notice__trace">报修编号 {problem.traceId}</p>}
     </div>
+  )
+}
+
+function Way({ way }: { way: ProblemWay }) {
+  if ('onPress' in way) return <Button onClick={way.onPress}>{way.label}</Button>
+  return (
+    <a className="x-button x-button--main" href={way.href}>
+      {way.label}
+    </a>
   )
 }
 

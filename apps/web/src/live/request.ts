@@ -1,6 +1,7 @@
 import { type ProblemCode, problem } from '@xiayi/contract/problems'
 import type { ShownProblem } from '@xiayi/ui/Notice.tsx'
 import { askForToken, authorisation } from './operator-token.ts'
+import { waysOut } from './problem-ways.ts'
 import { keyFor } from './request-keys.ts'
 
 /**
@@ -55,7 +56,8 @@ async function refusal(reply: Response): Promise<RequestProblem> {
   const parsed = problem.safeParse(await reply.json().catch(() => null))
   if (parsed.success) {
     const { title, detail, errors = [], traceId, code } = parsed.data
-    return new RequestProblem({ title, detail, errors, traceId }, reply.status, { code })
+    const ways = waysOut(code)
+    return new RequestProblem({ title, detail, errors, traceId, ...(ways && { ways }) }, reply.status, { code })
   }
   const detail = reply.status >= 500 ? '服务器一时出了错。过一分钟再试。' : '这个请求没有被接受。返回上一页再试。'
   return new RequestProblem({ title: `出错了（${reply.status}）`, detail, errors: [], traceId: null }, reply.status)
