@@ -23,6 +23,12 @@ export const view = z.object({
   viewer: z.string().nullable(),
   action: z.string(),
   purpose: z.string().nullable(),
+  /** page, counter, hotline … */
+  channel: z.string(),
+  /** done in the person's name, and not to them */
+  isForMe: z.boolean(),
+  /** why a clerk acts for the person */
+  reason: z.string().nullable(),
 })
 export const viewPage = pageOf(view)
 

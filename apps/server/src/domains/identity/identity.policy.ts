@@ -1,4 +1,5 @@
 import { everybody, type Policies, signedIn, staff } from '../../platform/http/policy.ts'
+import { HELP_ROLES } from './mandates/mandate.rules.ts'
 
 /** Who may see staff and give or take roles. */
 const mayManageStaff = staff('本县管理员', ['administrator'], { reach: 'county', orOperator: false })
@@ -8,6 +9,9 @@ const mayUnmask = staff('受理人员和本县管理员', ['centre-staff', 'hotl
   reach: 'any',
   orOperator: false,
 })
+
+/** Who may act for somebody at the counter or on the phone. */
+const mayHelp = staff('便民中心、热线和乡镇街道的人员', HELP_ROLES, { reach: 'any', orOperator: false })
 
 /** The operator's token opens none of these: each deed here has a person's name on it. */
 export const identityPolicies: Policies = {
@@ -37,7 +41,20 @@ export const identityPolicies: Policies = {
   'GET /api/identity/my-data/file': signedIn,
   'POST /api/identity/my-data/erase': signedIn,
 
+  // For somebody else: the service asks for the mandate.
+  'GET /api/identity/mandates': signedIn,
+  'POST /api/identity/mandates': signedIn,
+  'POST /api/identity/mandates/:id/confirm': signedIn,
+  'POST /api/identity/mandates/:id/decline': signedIn,
+  'POST /api/identity/mandates/:id/revoke': signedIn,
+
   'POST /api/identity/people/:id/unmask': mayUnmask,
+
+  'GET /api/identity/on-behalf': mayHelp,
+  'POST /api/identity/on-behalf': mayHelp,
+  'POST /api/identity/on-behalf/:id/close': mayHelp,
+  'POST /api/identity/guardians': mayHelp,
+  'POST /api/identity/guardians/:id/void': mayHelp,
 
   'GET /api/identity/staff': mayManageStaff,
   'POST /api/identity/staff/:id/reset-factors': mayManageStaff,

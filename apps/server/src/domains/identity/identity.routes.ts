@@ -3,6 +3,8 @@ import type { FastifyInstance } from 'fastify'
 import { addDevOutbox } from './dev-outbox.routes.ts'
 import { addFactorRoutes } from './factors/factors.routes.ts'
 import type { IdentityFoundation } from './identity-deps.ts'
+import { addMandateRoutes } from './mandates/mandates.routes.ts'
+import { addOnBehalfRoutes } from './mandates/on-behalf.routes.ts'
 import { createSessionKeeper } from './sessions/session-keeper.ts'
 import { addSessionRoutes } from './sessions/sessions.routes.ts'
 import { addSignInRoutes } from './sign-in/sign-in.routes.ts'
@@ -19,5 +21,7 @@ export async function addIdentityRoutes(app: FastifyInstance, foundation: Identi
   addFactorRoutes(app, deps)
   addInvitationRoutes(app, deps)
   addStaffRoutes(app, deps)
+  addMandateRoutes(app, deps)
+  addOnBehalfRoutes(app, deps)
   addDevOutbox(app, deps)
 }

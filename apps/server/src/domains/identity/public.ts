@@ -1,6 +1,8 @@
 export { identityPolicies } from './identity.policy.ts'
 export { addIdentityRoutes } from './identity.routes.ts'
 export { checkTexts } from './identity-check.ts'
+export { mandateMachine } from './mandates/mandate.machine.ts'
+export { mandateFor } from './mandates/mandate-for.ts'
 export { namesOfParties } from './parties/parties.sql.ts'
 export { identityData } from './privacy/identity-data.ts'
 export type { PersonalData } from './privacy/personal-data.ts'

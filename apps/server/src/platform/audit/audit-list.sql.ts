@@ -76,17 +76,25 @@ export async function countDeeds(db: Db, deed: { actor: string; action: string; 
   return count
 }
 
-/** What others did to one person, newest first. */
+export type LookRow = Pick<AuditRow, 'id' | 'at' | 'actor' | 'principal' | 'channel' | 'action' | 'purpose'> & {
+  readonly mandateId: string | null
+}
+
+/** What others did to one person or for them, newest first. */
 export async function looksAt(
   db: Db,
   personId: string,
   page: { before: number | undefined; limit: number },
-): Promise<readonly Pick<AuditRow, 'id' | 'at' | 'actor' | 'action' | 'purpose'>[]> {
+): Promise<readonly LookRow[]> {
   let query = db
     .selectFrom('audit_entry')
-    .select(['id', 'at', 'actor', 'action', 'purpose'])
-    .where('subject_id', '=', personId)
-    .where('subject_kind', '=', 'person')
+    .select(['id', 'at', 'actor', 'principal', 'channel', 'action', 'purpose', 'mandate_id as mandateId'])
+    .where((where) =>
+      where.or([
+        where.and([where('subject_id', '=', personId), where('subject_kind', '=', 'person')]),
+        where('principal', '=', personId),
+      ]),
+    )
     .where('actor', '<>', personId)
     .orderBy('id', 'desc')
     .limit(page.limit)

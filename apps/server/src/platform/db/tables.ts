@@ -307,6 +307,38 @@ export interface MachineStepTable {
   at: Timestamp
 }
 
+export interface MandateTable {
+  id: string
+  basis: string
+  principal_id: string | null
+  agent_id: string | null
+  proposed_by: string
+  invited_part: string | null
+  invited_sealed: Buffer | null
+  invited_blind: Buffer | null
+  scopes: string[]
+  per_deed_fen: number | null
+  per_month_fen: number | null
+  lasts_minutes: number
+  channel: string
+  words_sealed: Buffer | null
+  state: string
+  version: number
+  created_at: Timestamp
+  active_at: Timestamp | null
+  until: Timestamp | null
+  ended_at: Timestamp | null
+  ended_by: string | null
+}
+
+export interface MandateUseTable {
+  id: GeneratedAlways<number>
+  mandate_id: string
+  scope: string
+  fen: number
+  at: Timestamp
+}
+
 export interface MembershipTable {
   id: string
   party_id: string
@@ -634,6 +666,8 @@ export interface Tables {
   job: JobTable
   machine_clock: MachineClockTable
   machine_step: MachineStepTable
+  mandate: MandateTable
+  mandate_use: MandateUseTable
   membership: MembershipTable
   network: NetworkTable
   network_edit: NetworkEditTable

@@ -20,6 +20,26 @@ const deeds: Readonly<Record<string, string>> = {
   'role.end': '收回了您的一个角色',
   'session.end-all': '让您的设备都退出',
   'second-factor.reset': '重置了您的第二步验证',
+  'person.register': '替您登记了账户',
+  'on-behalf.open': '开始替您代办',
+  'on-behalf.close': '结束了代办',
+  'staff.revoke': '结束了代办',
+  'mandate.read': '查看了您的家人授权',
+  'mandate.begin': '替您提出了一项授权',
+  'mandate.attest': '登记了您的监护授权',
+  'family.confirm': '同意了您的家人授权',
+  'family.decline': '没有同意您的家人授权',
+  'family.revoke': '收回了和您的家人授权',
+  'guardian.attest': '登记了对您的监护',
+  'guardian.revoke': '不再做您的监护人',
+  'guardian.void': '撤销了监护登记',
+  'mandate.void': '撤销了监护登记',
+}
+const channels: Readonly<Record<string, string>> = { counter: '窗口', hotline: '热线' }
+
+/** Most residents gave no name; whoever has none and is no relative is the operator. */
+function unnamed(action: string): string {
+  return action.startsWith('family.') ? '您的家人' : action.startsWith('guardian.') ? '监护人' : '系统管理员'
 }
 
 /** Who looked at one's data, when and what for. */
@@ -39,9 +59,11 @@ export function MyViews() {
         {rows?.map((row) => (
           <li key={row.id} className="device">
             <div className="device__words">
-              <b>{row.viewer ?? '系统管理员'}</b> {deeds[row.action] ?? '办理了与您账户有关的事'}
+              <b>{row.viewer ?? unnamed(row.action)}</b> {deeds[row.action] ?? '办理了与您账户有关的事'}
               <p className="soft small">
                 {dayTimeWords(row.at)}
+                {channels[row.channel] !== undefined && ` · ${channels[row.channel]}`}
+                {row.reason !== null && ` · 理由：${row.reason}`}
                 {row.purpose !== null && ` · 用途：${purposes[row.purpose] ?? row.purpose}`}
               </p>
             </div>

@@ -229,3 +229,33 @@ export async function namesOfParties(db: Db, ids: readonly string[]): Promise<Re
   const rows = await db.selectFrom('party').select(['id', 'name']).where('id', 'in', uuids).execute()
   return new Map(rows.flatMap(({ id, name }) => (name === null ? [] : [[id, name] as const])))
 }
+
+export interface KnownPerson {
+  readonly id: string
+  readonly name: string | null
+  readonly phoneSealed: Buffer | null
+  readonly phoneBlind: Buffer | null
+  readonly createdAt: Date
+}
+
+export async function peopleById(db: Db, ids: readonly string[]): Promise<ReadonlyMap<string, KnownPerson>> {
+  if (ids.length === 0) return new Map()
+  const rows = await db
+    .selectFrom('party')
+    .select(['id', 'name', 'phone_sealed', 'phone_blind', 'created_at'])
+    .where('id', 'in', ids)
+    .where('kind', '=', 'person')
+    .execute()
+  return new Map(
+    rows.map((row) => [
+      row.id,
+      {
+        id: row.id,
+        name: row.name,
+        phoneSealed: row.phone_sealed,
+        phoneBlind: row.phone_blind,
+        createdAt: row.created_at,
+      },
+    ]),
+  )
+}

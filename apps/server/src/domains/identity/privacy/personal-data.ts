@@ -8,7 +8,7 @@ export interface PersonalData {
   collect(at: At, partyId: string): Promise<Readonly<Record<string, unknown>>>
   /** what must end before the person can leave, each with what to do; in the transaction of leaving */
   openMatters(tx: Tx, partyId: string): Promise<readonly string[]>
-  erase(tx: Tx, partyId: string, now: Date): Promise<void>
+  erase(tx: Tx, partyId: string, at: At): Promise<void>
   /** what stays by law, and why */
   readonly kept: readonly string[]
 }

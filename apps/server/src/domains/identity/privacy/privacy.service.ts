@@ -13,6 +13,8 @@ import type { Log } from '../../../platform/log/log.ts'
 import { Problem } from '../../../platform/problem/problem.ts'
 import { audited } from '../audited.ts'
 import type { At } from '../identity-deps.ts'
+import { helpOf } from '../mandates/help-of.ts'
+import { reasonsOfMandates } from '../mandates/mandates-of-one.ts'
 import { namesOfParties } from '../parties/parties.sql.ts'
 import type { Principal } from '../sessions/principal.ts'
 import { CONSENT_WORDS, consentState } from './consent-purposes.rules.ts'
@@ -47,7 +49,8 @@ export async function unmaskPhone(
   const isAlarming = (seen + 1) % ALARM_EVERY === 0
   const subject = { kind: 'person', id: person.id }
   await county.transact(async (tx) => {
-    const entry = { actor: by.partyId, channel: 'page', subject, purpose: look.purpose }
+    const help = await helpOf(tx, { clerkId: by.partyId, personId: person.id, now })
+    const entry = { actor: by.partyId, channel: 'page', ...help, subject, purpose: look.purpose }
     await appendAudit(tx, { ...entry, action: UNMASK })
     if (isAlarming)
       await appendAudit(tx, {
@@ -66,25 +69,33 @@ export async function unmaskPhone(
   return vault.open('phone', person.id, person.phoneSealed)
 }
 
-/** Who did what to one's account or looked at it, newest first; one's own doings are left out. */
+/** Who did what to one's account, in one's name, or looked at it, newest first; one's own doings are left out. */
 export async function listViews(
-  { county }: At,
+  at: At,
   partyId: string,
   page: { before: number | undefined; limit: number },
 ): Promise<z.infer<typeof viewPage>> {
-  const rows = await looksAt(county.db, partyId, { ...page, limit: page.limit + 1 })
+  const { db } = at.county
+  const rows = await looksAt(db, partyId, { ...page, limit: page.limit + 1 })
   const shown = rows.slice(0, page.limit)
   const names = await namesOfParties(
-    county.db,
+    db,
     shown.map(({ actor }) => actor),
   )
+  const reasons = await reasonsOfMandates(
+    at,
+    shown.flatMap(({ mandateId }) => mandateId ?? []),
+  )
   return {
-    items: shown.map(({ id, at, actor, action, purpose }) => ({
-      id,
-      at: at.toISOString(),
-      viewer: names.get(actor) ?? null,
-      action,
-      purpose,
+    items: shown.map((row) => ({
+      id: row.id,
+      at: row.at.toISOString(),
+      viewer: names.get(row.actor) ?? null,
+      action: row.action,
+      purpose: row.purpose,
+      channel: row.channel,
+      isForMe: row.principal === partyId,
+      reason: row.mandateId === null ? null : (reasons.get(row.mandateId) ?? null),
     })),
     nextCursor: rows.length > page.limit ? String(shown.at(-1)?.id ?? '') : null,
     total: null,
@@ -139,16 +150,16 @@ export async function collectOwnData(
 
 /** @throws Problem conflict: with each matter that is open and what to do about it */
 export async function eraseOwnData(
-  { county, now }: At,
+  at: At,
   partyId: string,
   sources: readonly PersonalData[],
 ): Promise<readonly string[]> {
-  await county.transact(async (tx) => {
+  await at.county.transact(async (tx) => {
     await lockHeldPerson(tx, partyId)
     const open = await Promise.all(sources.map((source) => source.openMatters(tx, partyId)))
     const matters = open.flat()
     if (matters.length > 0) throw new Problem('conflict', `现在还不能注销：${matters.join(' ')}`)
-    for (const source of sources) await source.erase(tx, partyId, now)
+    for (const source of sources) await source.erase(tx, partyId, at)
     await audited(tx, { by: partyId, action: 'person.erase', to: partyId })
   })
   return sources.flatMap((source) => source.kept)

@@ -24,6 +24,8 @@ export const GUESSES_PER_ADDRESS: readonly Limit[] = [
   { seconds: 10 * MINUTE, atMost: 30 },
   { seconds: DAY, atMost: 200 },
 ]
+/** Requests of one person to relatives, whatever the numbers. */
+export const FAMILY_ASKED: readonly Limit[] = [{ seconds: DAY, atMost: 10 }]
 
 /** Seconds until one more is allowed; 0 when it is now. `stamps`: milliseconds since 1970, in any order. */
 export function waitSeconds(stamps: readonly number[], limits: readonly Limit[], nowMs: number): number {
