@@ -87,6 +87,11 @@ const myData = createRoute({
   path: '/me/data',
   component: lazyRouteComponent(() => import('./me/MyDataPage.tsx'), 'MyDataPage'),
 })
+const family = createRoute({
+  getParentRoute: () => resident,
+  path: '/me/family',
+  component: lazyRouteComponent(() => import('./me/FamilyPage.tsx'), 'FamilyPage'),
+})
 const join = createRoute({
   getParentRoute: () => resident,
   path: '/join',
@@ -180,6 +185,11 @@ const officeAudit = createRoute({
   validateSearch: (input: Search): AuditSearch => texts(input, ['from', 'to', 'actor', 'subject', 'action']),
   component: lazyRouteComponent(() => import('./office/AuditPage.tsx'), 'AuditPage'),
 })
+const officeHelp = createRoute({
+  getParentRoute: () => office,
+  path: '/help',
+  component: lazyRouteComponent(() => import('./office/HelpPage.tsx'), 'HelpPage'),
+})
 const officeStaff = createRoute({
   getParentRoute: () => office,
   path: '/staff',
@@ -263,7 +273,7 @@ function stringifySearch(values: Record<string, unknown>): string {
 
 export const router = createRouter({
   routeTree: root.addChildren([
-    resident.addChildren([home, search, place, map, circle, me, myData, join]),
+    resident.addChildren([home, search, place, map, circle, me, family, myData, join]),
     office.addChildren([
       officeSummary,
       officeEquities,
@@ -279,6 +289,7 @@ export const router = createRouter({
       officeStandard,
       officeEdits,
       officeAudit,
+      officeHelp,
       officeStaff,
       officePlace,
       officeFacts,

@@ -9,6 +9,7 @@ import { useState } from 'react'
 import { DeviceList } from '../../features/identity/DeviceList.tsx'
 import { EnrolFactor } from '../../features/identity/EnrolFactor.tsx'
 import { FactorList } from '../../features/identity/FactorList.tsx'
+import { mandatesQuery } from '../../features/identity/family/mandates.queries.ts'
 import { meQuery, signOut } from '../../features/identity/identity.queries.ts'
 import { scopeWords } from '../../features/identity/identity-words.ts'
 import { RecoveryCodes } from '../../features/identity/RecoveryCodes.tsx'
@@ -63,6 +64,7 @@ function SignedIn({ me, onRecoveryCodes }: { me: Me; onRecoveryCodes: (codes: re
     <>
       <h1>{me.name ?? '我的'}</h1>
       <Standing me={me} />
+      <FamilyDoor />
       {me.secondFactor === 'enrol' && <Enrol me={me} onRecoveryCodes={onRecoveryCodes} />}
       {me.secondFactor === 'passed' && <FactorList onRecoveryCodes={onRecoveryCodes} />}
       <DeviceList />
@@ -73,6 +75,33 @@ function SignedIn({ me, onRecoveryCodes }: { me: Me; onRecoveryCodes: (codes: re
       </p>
       <Leave />
     </>
+  )
+}
+
+/** The way to one's relatives; says so where one of them waits for an answer, or a clerk acts for the person now. */
+function FamilyDoor() {
+  const { code } = useCounty()
+  const mandates = useQuery(mandatesQuery(code))
+  const items = mandates.data?.items ?? []
+  const waiting = items.filter(({ moves }) => moves.includes('confirm')).length
+  const isHelped = items.some(
+    ({ basis, state, myPart }) => basis === 'staff' && state === 'active' && myPart === 'principal',
+  )
+  return (
+    <section className="card stack" aria-labelledby="family-door">
+      <h2 id="family-door" className="card__title">
+        我的家人
+      </h2>
+      <p role="status">
+        {waiting > 0 ? `有 ${waiting} 个请求等您确认。` : '请家人替您办事，或者替父母等家人办事。'}
+        {isHelped && '现在有工作人员正在替您代办。'}
+      </p>
+      <p className="row">
+        <Link to="/me/family" className={waiting > 0 ? 'x-button x-button--main' : 'x-button x-button--plain'}>
+          {waiting > 0 ? '去确认' : '我的家人'}
+        </Link>
+      </p>
+    </section>
   )
 }
 

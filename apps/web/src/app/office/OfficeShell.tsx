@@ -21,6 +21,7 @@ const rooms = [
   { to: '/office/circles', word: '划圈和目标', icon: 'aim' },
   { to: '/office/import', word: '数据导入', icon: 'upload' },
   { to: '/office/edits', word: '修改记录', icon: 'clock' },
+  { to: '/office/help', word: '代办', icon: 'service' },
   { to: '/office/audit', word: '审计', icon: 'search' },
   { to: '/office/staff', word: '员工与角色', icon: 'person' },
   { to: '/office/standards', word: '评价标准', icon: 'book' },

@@ -5,15 +5,9 @@ import { ProblemNotice, Waiting } from '@xiayi/ui/Notice.tsx'
 import { useCounty } from '../../live/county.ts'
 import { shownProblem } from '../../live/request.ts'
 import { viewsQuery } from './my-data.queries.ts'
+import { deskWords, purposeWords } from './view-words.ts'
 
-const purposes: Readonly<Record<string, string>> = {
-  'call-back': '回电',
-  'verify-identity': '核对身份',
-  delivery: '上门或配送',
-  complaint: '处理投诉',
-  emergency: '紧急情况',
-  'legal-duty': '依法履职',
-}
+const purposes: Readonly<Record<string, string>> = purposeWords
 const deeds: Readonly<Record<string, string>> = {
   'phone.unmask': '查看了完整手机号',
   'role.grant': '给了您一个角色',
@@ -35,7 +29,6 @@ const deeds: Readonly<Record<string, string>> = {
   'guardian.void': '撤销了监护登记',
   'mandate.void': '撤销了监护登记',
 }
-const channels: Readonly<Record<string, string>> = { counter: '窗口', hotline: '热线' }
 
 /** Most residents gave no name; whoever has none and is no relative is the operator. */
 function unnamed(action: string): string {
@@ -62,7 +55,7 @@ export function MyViews() {
               <b>{row.viewer ?? unnamed(row.action)}</b> {deeds[row.action] ?? '办理了与您账户有关的事'}
               <p className="soft small">
                 {dayTimeWords(row.at)}
-                {channels[row.channel] !== undefined && ` · ${channels[row.channel]}`}
+                {deskWords[row.channel] !== undefined && ` · ${deskWords[row.channel]}`}
                 {row.reason !== null && ` · 理由：${row.reason}`}
                 {row.purpose !== null && ` · 用途：${purposes[row.purpose] ?? row.purpose}`}
               </p>
