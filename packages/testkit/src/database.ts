@@ -51,6 +51,13 @@ export async function cloneDatabase(serverUrl: string, template: string): Promis
   }
 }
 
+/** Runs statements on one database, as somebody who has it does. */
+export async function runOn(url: string, text: string): Promise<void> {
+  await onServer(url, async (client) => {
+    await client.query(text)
+  })
+}
+
 function urlOf(serverUrl: string, database: string): string {
   const url = new URL(serverUrl)
   url.pathname = `/${database}`

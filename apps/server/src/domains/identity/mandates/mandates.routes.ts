@@ -58,7 +58,7 @@ export function addMandateRoutes(app: FastifyInstance, deps: IdentityDeps): void
     routes.post(
       `/api/identity/mandates/:id/${move}`,
       {
-          schema: {
+        schema: {
           tags,
           summary: summaries[move],
           params: z.object({ id: z.uuid() }),
