@@ -1,4 +1,5 @@
 import { consumers } from '../app/events.ts'
+import { keepExamplePeople } from '../app/example-people.ts'
 import { machines } from '../app/machines.ts'
 import { addRoutes } from '../app/routes.ts'
 import { seedExampleCounty } from '../app/seed.ts'
@@ -59,6 +60,7 @@ export async function runServer(config: Config): Promise<void> {
     await services.jobs.startWorking()
     if (config.loadsExample)
       await seedExampleCounty(services, (share, stage) => tellParent({ kind: 'step', text: stage, share }))
+    await keepExamplePeople(services)
     // After the seed: news of a half-made county would have it evaluated half-made.
     const counties = async () =>
       (await services.counties.list()).map((row) => services.databases.county(row.code, 'jobs'))

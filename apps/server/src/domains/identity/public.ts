@@ -1,3 +1,4 @@
+export { retireExamplePeople, seedExamplePeople } from './example/keep-example-people.ts'
 export { identityPolicies } from './identity.policy.ts'
 export { addIdentityRoutes } from './identity.routes.ts'
 export { checkTexts } from './identity-check.ts'

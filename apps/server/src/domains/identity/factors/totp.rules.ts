@@ -21,6 +21,11 @@ export function totpUri(secret: string, label: string): string {
   return totp(secret, label).toString()
 }
 
+/** What an app shows at a moment. */
+export function totpNow(secret: string, now: Date): string {
+  return totp(secret, 'x').generate({ timestamp: now.getTime() })
+}
+
 /** The time step a code belongs to, counted from 1970; undefined when it is of none around now. */
 export function totpStep(secret: string, code: string, now: Date): number | undefined {
   const delta = totp(secret, 'x').validate({ token: code, timestamp: now.getTime(), window: WINDOW })

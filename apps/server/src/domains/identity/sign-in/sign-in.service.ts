@@ -186,7 +186,7 @@ function isSame(wanted: string, given: string): boolean {
 }
 
 /** The person with this number; made when there is none. */
-async function personOf(
+export async function personOf(
   tx: Tx,
   vault: Vault,
   { phone, phoneBlind, now }: { phone: string; phoneBlind: Buffer; now: Date },
