@@ -4,7 +4,7 @@ import { countWords, dayWords, percentWords } from '@xiayi/ui/format'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest'
 import { launchBrowser } from './launch.ts'
-import { ask, expectAccessible, expectNoSidewaysScroll, PHONE, settled, visit } from './visitor.ts'
+import { ask, expectAccessible, expectNoSidewaysScroll, PHONE, settled, unfold, visit } from './visitor.ts'
 
 const baseUrl = inject('baseUrl')
 const figure = <T>(schema: { parse: (value: unknown) => T }, path: string) =>
@@ -143,6 +143,11 @@ describe('the county’s page', () => {
     const visitor = await visit(browser, { baseUrl, screen: PHONE })
     const { page } = visitor
     await visitor.open('/office')
+    // A phone is shown the beginning; the rest is folded to its names.
+    expect(await page.locator('body').evaluate((body) => body.scrollHeight)).toBeLessThan(844 * 4)
+    await page.getByRole('link', { name: '升降' }).click()
+    await page.getByRole('heading', { name: '与上季度比' }).waitFor()
+    await unfold(page)
     for (const title of ['等级走势', '与上季度比', '短板分布']) await asTable(page, title)
     await settled(page)
     await expectAccessible(page)

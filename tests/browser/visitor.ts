@@ -3,6 +3,7 @@ import { createRequire } from 'node:module'
 import type { AxeResults } from 'axe-core'
 import type { Browser, Page } from 'playwright-core'
 import { expect } from 'vitest'
+import type { SignedIn } from './administrator.ts'
 
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
 
@@ -20,13 +21,21 @@ export interface Visitor {
 interface Visit {
   readonly baseUrl: string
   readonly screen?: { width: number; height: number }
-  readonly isElder?: boolean
+  /** null: nobody has asked about 长辈版 yet */
+  readonly isElder?: boolean | null
+  /** left out: nobody in particular */
+  readonly as?: SignedIn | undefined
 }
 
 /** A person with a clean browser, who writes down every error that the browser reports. */
-export async function visit(browser: Browser, { baseUrl, screen = DESK, isElder = false }: Visit): Promise<Visitor> {
+export async function visit(
+  browser: Browser,
+  { baseUrl, screen = DESK, isElder = false, as }: Visit,
+): Promise<Visitor> {
   const context = await browser.newContext({ viewport: screen, locale: 'zh-CN', timezoneId: 'Asia/Shanghai' })
-  await context.addInitScript((choice) => localStorage.setItem('xiayi.elder', choice), isElder ? 'yes' : 'no')
+  if (isElder !== null)
+    await context.addInitScript((choice) => localStorage.setItem('xiayi.elder', choice), isElder ? 'yes' : 'no')
+  await as?.enter(context)
   const page = await context.newPage()
   const complaints: string[] = []
   page.on('console', (message) => {
@@ -54,6 +63,14 @@ export async function settled(page: Page): Promise<void> {
   if ((await map.count()) > 0) await page.waitForSelector('.map-view__canvas[data-drawn="true"]', { timeout: 60_000 })
 }
 
+/** Opens all that is folded, and what is folded in it. */
+export async function unfold(page: Page): Promise<void> {
+  await page.locator('details:not([open])').evaluateAll((folds) => {
+    for (const fold of folds) if (fold instanceof HTMLDetailsElement) fold.open = true
+  })
+  await settled(page)
+}
+
 /** What the API says of the example county, by its contract. A server that has just started may say "later". */
 export async function ask<T>(schema: { parse: (value: unknown) => T }, url: string): Promise<T> {
   for (let attempt = 1; ; attempt++) {
@@ -63,6 +80,11 @@ export async function ask<T>(schema: { parse: (value: unknown) => T }, url: stri
   }
 }
 
+/** Makes `axe` known to the page that is open. */
+export async function bringAxe(page: Page): Promise<void> {
+  await page.evaluate(axe)
+}
+
 /** WCAG 2.2 AA as far as a machine can tell. */
 export async function expectAccessible(page: Page): Promise<void> {
   // What fades in is judged when it has: a busy machine draws the last step late.
@@ -70,7 +92,7 @@ export async function expectAccessible(page: Page): Promise<void> {
     for (const each of document.getAnimations())
       if (each.effect?.getComputedTiming().iterations !== Number.POSITIVE_INFINITY) each.finish()
   })
-  await page.evaluate(axe)
+  await bringAxe(page)
   const { violations } = await page.evaluate<AxeResults>('axe.run(document, { resultTypes: ["violations"] })')
   const serious = violations.filter(({ impact }) => impact === 'serious' || impact === 'critical')
   expect(serious.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 160)).join(' | ')}`)).toEqual(

@@ -9,11 +9,16 @@ import { silent } from '../../tools/lib/progress.mjs'
 import { startServer, waitReady } from '../../tools/lib/server.mjs'
 import { ensureWebBuilt } from '../../tools/lib/web-build.mjs'
 import { openServer } from './postgres.ts'
+import { startTextService } from './text-service.ts'
 
 declare module 'vitest' {
   interface ProvidedContext {
     /** Where the server under test answers, such as http://127.0.0.1:41234. */
     baseUrl: string
+    /** What a command line on the same county needs in its environment. */
+    operatorEnv: { DATABASE_URL: string; DATA_DIR: string }
+    /** Where the newest code sent to a phone is read: `TextService.url`. */
+    textsUrl: string
   }
 }
 
@@ -29,12 +34,14 @@ export default async function setup(project: TestProject): Promise<() => Promise
   const port = await anyFreePort()
   const address = `http://127.0.0.1:${port}`
   const logFile = join(folder, 'server.log')
+  const texts = await startTextService()
+  const operatorEnv = { DATABASE_URL: database.url, DATA_DIR: folder }
   const server = startServer({
     env: {
       ...env,
+      ...operatorEnv,
+      ...texts.env,
       NODE_ENV: 'production',
-      DATABASE_URL: database.url,
-      DATA_DIR: folder,
       PORT: String(port),
       // All test browsers share one address: what one person may ask in a minute is too little for them together.
       RATE_PER_MINUTE: '12000',
@@ -45,6 +52,7 @@ export default async function setup(project: TestProject): Promise<() => Promise
   })
   const stop = async () => {
     await server.stop()
+    await texts.stop()
     await database.drop()
     await postgres.stop()
     await rm(folder, { recursive: true, force: true })
@@ -56,5 +64,7 @@ export default async function setup(project: TestProject): Promise<() => Promise
     throw error
   }
   project.provide('baseUrl', address)
+  project.provide('operatorEnv', operatorEnv)
+  project.provide('textsUrl', texts.url)
   return stop
 }

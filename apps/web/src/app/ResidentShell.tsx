@@ -1,10 +1,12 @@
 import { Link, Outlet, useLocation } from '@tanstack/react-router'
 import { Emblem } from '@xiayi/ui/Emblem.tsx'
-import { chooseElderMode, useElderMode } from '@xiayi/ui/elder-mode'
 import { Icon, type IconName } from '@xiayi/ui/Icon.tsx'
 import { ExampleMark } from '@xiayi/ui/Tag.tsx'
+import type { ReactNode } from 'react'
 import { useCounty } from '../live/county.ts'
 import { CountySwitch } from './CountySwitch.tsx'
+import { ElderQuestion } from './ElderQuestion.tsx'
+import { ElderSwitch } from './ElderSwitch.tsx'
 import { OfflineStrip } from './OfflineStrip.tsx'
 
 const tabs = [
@@ -28,9 +30,18 @@ function Tabs() {
   ))
 }
 
+/** Around the pages of residents. */
 export function ResidentShell() {
+  return (
+    <ResidentFrame>
+      <Outlet />
+    </ResidentFrame>
+  )
+}
+
+/** The bar at the top, the tabs at the bottom, and a page between them. */
+export function ResidentFrame({ children }: { children: ReactNode }) {
   const { name, isExample } = useCounty()
-  const { isElder } = useElderMode()
   const isFull = useLocation({ select: ({ pathname }) => pathname === '/map' })
   return (
     <div className={isFull ? 'shell shell--full' : 'shell'}>
@@ -50,17 +61,16 @@ export function ResidentShell() {
           <Tabs />
         </nav>
         <CountySwitch />
-        <button type="button" className="top__action" aria-pressed={isElder} onClick={() => chooseElderMode(!isElder)}>
-          {isElder ? '标准版' : '长辈版'}
-        </button>
+        <ElderSwitch />
         <Link to="/office" className="top__action top__action--desk">
           <Icon name="office" size={20} />
           部门办公
         </Link>
       </header>
       <OfflineStrip />
+      <ElderQuestion />
       <div id="content" className="shell__content">
-        <Outlet />
+        {children}
       </div>
       <nav className="bottom-tabs" aria-label="主要页面（底部）">
         <Tabs />

@@ -29,7 +29,7 @@ export function TokenDialog() {
   }
 
   return (
-    <dialog ref={dialog} className="token-dialog" aria-labelledby="token-title" onCancel={() => settle(null)}>
+    <dialog ref={dialog} className="ask-dialog" aria-labelledby="token-title" onCancel={() => settle(null)}>
       <form
         onSubmit={(event: FormEvent) => {
           event.preventDefault()
@@ -38,7 +38,7 @@ export function TokenDialog() {
       >
         <h2 id="token-title">需要管理员口令</h2>
         <p className="soft">{why}</p>
-        <label className="token-dialog__field">
+        <label className="ask-dialog__field">
           口令
           <input
             type="password"
@@ -49,7 +49,7 @@ export function TokenDialog() {
           />
         </label>
         <p className="soft small">关掉这个标签页就忘记。不知道口令，请问本县的系统管理员。</p>
-        <div className="token-dialog__ways">
+        <div className="ask-dialog__ways">
           <Button type="submit" look="main" disabled={token.trim() === ''}>
             继续
           </Button>

@@ -9,23 +9,23 @@ export function FlyTo({
   skipsFirst = false,
 }: {
   box: Box
-  padding: { left: number; bottom: number }
+  padding: { left: number; right: number; bottom: number }
   skipsFirst?: boolean
 }) {
   const map = useMap()
   const isSkipped = useRef(skipsFirst)
   const [west, south, east, north] = box
-  const { left, bottom } = padding
+  const { left, right, bottom } = padding
   useEffect(() => {
     if (isSkipped.current) {
       isSkipped.current = false
       return
     }
     map.fitBounds([west, south, east, north], {
-      padding: { left: left + 40, bottom: bottom + 40, top: 60, right: 60 },
+      padding: { left: left + 40, bottom: bottom + 40, top: 60, right: right + 60 },
       maxZoom: 16.5,
       duration: 600,
     })
-  }, [map, west, south, east, north, left, bottom])
+  }, [map, west, south, east, north, left, right, bottom])
   return null
 }

@@ -28,8 +28,9 @@ type MapViewProps = {
   /** where the map opens: a view, else the box */
   view: View | null
   box: Box | null
-  /** what lies over the map at its left edge, in pixels: the box opens beside it */
+  /** what lies over the map at its left and right edge, in pixels: the box opens between them */
   coveredLeft?: number
+  coveredRight?: number
   label: string
   /** a still picture of a district: no scrolling of the page is caught by it */
   isCalm?: boolean
@@ -40,7 +41,7 @@ type MapViewProps = {
 }
 
 function createMap(container: HTMLElement, props: MapViewProps): MapLibreMap {
-  const { county, attribution, view, box, isCalm = false, coveredLeft = 0 } = props
+  const { county, attribution, view, box, isCalm = false, coveredLeft = 0, coveredRight = 0 } = props
   const map = new MapLibreMap({
     container,
     style: baseStyle(tileAddress(county), attribution),
@@ -57,7 +58,7 @@ function createMap(container: HTMLElement, props: MapViewProps): MapLibreMap {
       ? { center: [view.lon, view.lat], zoom: view.zoom }
       : box && {
           bounds: [...box],
-          fitBoundsOptions: { padding: { left: coveredLeft + 24, top: 24, right: 24, bottom: 24 } },
+          fitBoundsOptions: { padding: { left: coveredLeft + 24, top: 24, right: coveredRight + 24, bottom: 24 } },
         }),
   })
   map.touchZoomRotate.disableRotation()

@@ -11,7 +11,7 @@ import { walkshedFeatures } from '../map-room/map-features.ts'
 
 type CircleMapProps = { circleId: string; walkshed: ReturnType<(typeof walkshedCollection)['parse']> | undefined }
 
-const EVEN = { left: -16, bottom: -16 }
+const EVEN = { left: -16, right: -16, bottom: -16 }
 
 /** The declared boundary as a line, the computed walkshed as bands: two things, never mixed. */
 export function CircleMap({ circleId, walkshed }: CircleMapProps) {

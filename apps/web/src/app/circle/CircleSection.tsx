@@ -1,7 +1,7 @@
 import { ProblemNotice, Waiting } from '@xiayi/ui/Notice.tsx'
 import type { ReactNode } from 'react'
 import { shownProblem } from '../../live/request.ts'
-import { reveal } from './reveal.ts'
+import { reveal } from '../reveal.ts'
 
 /** The parts of a circle's page, in their order, with the names of its inner menu. */
 const circleSections = [

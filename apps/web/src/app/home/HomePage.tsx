@@ -14,7 +14,6 @@ import { SearchBox } from '../../features/places/SearchBox.tsx'
 import { useCounty } from '../../live/county.ts'
 import { shownProblem } from '../../live/request.ts'
 import { useWhere } from '../where.ts'
-import { ElderQuestion } from './ElderQuestion.tsx'
 import { NearbyCard } from './NearbyCard.tsx'
 import { OwnCircleCard } from './OwnCircleCard.tsx'
 import { WherePicker } from './WherePicker.tsx'
@@ -29,7 +28,6 @@ export function HomePage() {
   return (
     <main className="page home">
       <h1 className="x-sr">步行一刻钟，办好身边事</h1>
-      <ElderQuestion />
       <div className="home__left">
         {where === null || isChoosing ? (
           <WherePicker

@@ -26,7 +26,9 @@ import { pointText, useMapRoom } from './use-map-room.ts'
 import { useWide } from './use-wide.ts'
 
 const DEFAULT_ATTRIBUTION = '© OpenStreetMap contributors, ODbL'
+/** in pixels, where they stand over the map */
 const PANEL_WIDTH = 400
+const LEGEND_WIDTH = 180
 
 export function MapRoomPage() {
   const { bounds, name } = useCounty()
@@ -64,7 +66,7 @@ function MapRoom({ bounds }: { bounds: Box }) {
   const bands = walkshedFeatures(room.circleId === null ? undefined : walkshed.data)
   const selected = areas.data?.features.filter(({ properties }) => properties.circleId === room.circleId) ?? []
   const circleBox = bands === null ? boxOf(selected) : boxOf(bands.features)
-  const padding = { left: isWide ? PANEL_WIDTH : 0, bottom: 0 }
+  const padding = isWide ? { left: PANEL_WIDTH, right: LEGEND_WIDTH, bottom: 0 } : { left: 0, right: 0, bottom: 0 }
 
   return (
     <main className="map-room">
@@ -75,6 +77,7 @@ function MapRoom({ bounds }: { bounds: Box }) {
         view={room.openedAt}
         box={bounds}
         coveredLeft={padding.left}
+        coveredRight={padding.right}
         label={`${county.name}生活圈地图`}
         onMove={room.moved}
         onClick={(at) => {

@@ -30,7 +30,9 @@ export function ImportPage() {
   return (
     <>
       <p>
-        <Link to="/office/import">← 全部导入</Link>
+        <Link to="/office/import" className="x-way">
+          ← 全部导入
+        </Link>
       </p>
       {error && <ProblemNotice problem={shownProblem(error)} />}
       {!data && !error && <Waiting />}

@@ -44,7 +44,7 @@ export function ImportsPage() {
           <ImportTable
             imports={imports.data.pages.flatMap((page) => page.items)}
             link={(one, children) => (
-              <Link to="/office/import/$importId" params={{ importId: one.id }}>
+              <Link to="/office/import/$importId" params={{ importId: one.id }} className="x-way">
                 {children}
               </Link>
             )}

@@ -1,6 +1,7 @@
 import './office.css'
 import { Link, Outlet, useLocation } from '@tanstack/react-router'
 import { Emblem } from '@xiayi/ui/Emblem.tsx'
+import { useElderMode } from '@xiayi/ui/elder-mode'
 import { Icon, type IconName } from '@xiayi/ui/Icon.tsx'
 import { officeTheme } from '@xiayi/ui/office-theme'
 import { ExampleMark } from '@xiayi/ui/Tag.tsx'
@@ -9,6 +10,8 @@ import zhCN from 'antd/locale/zh_CN'
 import { useEffect, useRef } from 'react'
 import { useCounty } from '../../live/county.ts'
 import { CountySwitch } from '../CountySwitch.tsx'
+import { ElderQuestion } from '../ElderQuestion.tsx'
+import { ElderSwitch } from '../ElderSwitch.tsx'
 import { OfflineStrip } from '../OfflineStrip.tsx'
 
 const rooms = [
@@ -29,6 +32,7 @@ const rooms = [
 
 export function OfficeShell() {
   const { name, isExample } = useCounty()
+  const { isElder } = useElderMode()
   const pathname = useLocation({ select: (location) => location.pathname })
   const isIn = (to: string) => (to === '/office' ? pathname === to || pathname === '/office/' : pathname.startsWith(to))
   const current = rooms.findLast(({ to }) => isIn(to))?.to
@@ -38,7 +42,7 @@ export function OfficeShell() {
     nav.current?.querySelector(`[data-room="${current}"]`)?.scrollIntoView({ block: 'nearest', inline: 'center' })
   }, [current])
   return (
-    <ConfigProvider locale={zhCN} theme={{ ...officeTheme }} button={{ autoInsertSpace: false }}>
+    <ConfigProvider locale={zhCN} theme={officeTheme(isElder)} button={{ autoInsertSpace: false }}>
       <App className="office">
         <a className="skip" href="#content">
           跳到正文
@@ -53,12 +57,14 @@ export function OfficeShell() {
           </Link>
           {isExample && <ExampleMark />}
           <CountySwitch />
-          <Link to="/map" className="top__action">
+          <ElderSwitch />
+          <Link to="/map" className="top__action top__action--desk">
             <Icon name="map" size={20} />
             地图
           </Link>
         </header>
         <OfflineStrip />
+        <ElderQuestion />
         <div className="office__body">
           <nav ref={nav} className="office__nav" aria-label="办公栏目">
             {rooms.map(({ to, word, icon }) => (
@@ -73,6 +79,10 @@ export function OfficeShell() {
                 {word}
               </Link>
             ))}
+            <Link to="/map" className="office__room office__room--phone">
+              <Icon name="map" />
+              居民地图
+            </Link>
           </nav>
           <main id="content" className="office__content">
             <Outlet />

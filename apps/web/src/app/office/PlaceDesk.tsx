@@ -5,7 +5,7 @@ import type { Place } from '@xiayi/contract/places'
 import { ProblemNotice } from '@xiayi/ui/Notice.tsx'
 import { SignedField } from '@xiayi/ui/SignedField.tsx'
 import { Button } from 'antd'
-import { useState } from 'react'
+import { useRef, useState } from 'react'
 import { AttributeFields } from '../../features/places/AttributeFields.tsx'
 import { EntranceFields } from '../../features/places/EntranceFields.tsx'
 import { placeProblem } from '../../features/places/edit-words.ts'
@@ -14,6 +14,7 @@ import { PlaceForm } from '../../features/places/PlaceForm.tsx'
 import { categoriesQuery } from '../../features/places/places.queries.ts'
 import { useCounty } from '../../live/county.ts'
 import { shownProblem } from '../../live/request.ts'
+import { LeaveGuard } from '../LeaveGuard.tsx'
 import { PlaceDeskMap } from './PlaceDeskMap.tsx'
 
 type PlaceDeskProps = { place: Place | null; center: readonly [number, number] }
@@ -21,12 +22,14 @@ type PlaceDeskProps = { place: Place | null; center: readonly [number, number] }
 /** What is known of one place, and its spot and doors on the map beside it. */
 export function PlaceDesk({ place, center }: PlaceDeskProps) {
   const { code } = useCounty()
-  const [draft, setDraft] = useState(() => contentOf(place, center))
+  const [start] = useState(() => contentOf(place, center))
+  const [draft, setDraft] = useState(start)
   const [isPicking, setIsPicking] = useState(false)
   const desk = useDesk(place, draft)
   const categories = useQuery(categoriesQuery(code)).data?.items ?? []
   return (
     <div className="place-desk">
+      <LeaveGuard isUnsaved={() => !desk.isDone() && JSON.stringify(draft) !== JSON.stringify(start)} />
       <section className="card" aria-label="内容">
         <PlaceForm draft={draft} categories={categories} onChange={setDraft} />
         <EntranceFields
@@ -109,6 +112,8 @@ function useDesk(place: Place | null, draft: PlaceChange) {
   const client = useQueryClient()
   const navigate = useNavigate()
   const [warnings, setWarnings] = useState<readonly DeskWarning[]>([])
+  // Known before the page moves on: what was saved is not asked about.
+  const isDone = useRef(false)
   const settle = () => client.invalidateQueries({ queryKey: ['places', code] })
   const check = useMutation({
     mutationFn: ({ at }: Spot) => warningsAt(code, at),
@@ -117,6 +122,7 @@ function useDesk(place: Place | null, draft: PlaceChange) {
   const save = useMutation({
     mutationFn: () => savePlace(code, place?.id ?? null, place?.version ?? 0, withoutBlanks(draft)),
     onSuccess: (saved) => {
+      isDone.current = true
       setWarnings(saved.warnings.map((warning) => ({ ...warning, of: '' })))
       if (place === null) void navigate({ to: '/office/places/$placeId', params: { placeId: saved.place.id } })
     },
@@ -124,11 +130,15 @@ function useDesk(place: Place | null, draft: PlaceChange) {
   })
   const remove = useMutation({
     mutationFn: () => removePlace(code, place?.id ?? '', place?.version ?? 0, draft.by),
+    onSuccess: () => {
+      isDone.current = true
+    },
     onSettled: settle,
   })
   return {
     save,
     remove,
+    isDone: () => isDone.current,
     warnings,
     check: (spot: Spot) => check.mutate(spot),
     error: save.error ?? remove.error ?? check.error,

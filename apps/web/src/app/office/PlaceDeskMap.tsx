@@ -3,6 +3,7 @@ import { useRef } from 'react'
 import { useCounty } from '../../live/county.ts'
 import { DragMarker } from '../../map/DragMarker.tsx'
 import { DrawPoint } from '../../map/DrawPoint.tsx'
+import { KeepInSight } from '../../map/KeepInSight.tsx'
 import { MapView } from '../../map/MapView.tsx'
 
 type Position = [lon: number, lat: number]
@@ -75,24 +76,27 @@ type MovedMarkProps = {
 function MovedMark({ at, label, text, onMove, onDrop }: MovedMarkProps) {
   const before = useRef<Position | null>(null)
   return (
-    <DragMarker
-      lon={at[0]}
-      lat={at[1]}
-      label={label}
-      {...(text !== undefined && { text })}
-      onDrag={({ lon, lat }) => {
-        before.current ??= at
-        onMove([lon, lat])
-      }}
-      onDrop={({ lon, lat }) => {
-        before.current = null
-        onMove([lon, lat])
-        onDrop([lon, lat])
-      }}
-      onCancel={() => {
-        if (before.current !== null) onMove(before.current)
-        before.current = null
-      }}
-    />
+    <>
+      <KeepInSight lon={at[0]} lat={at[1]} />
+      <DragMarker
+        lon={at[0]}
+        lat={at[1]}
+        label={label}
+        {...(text !== undefined && { text })}
+        onDrag={({ lon, lat }) => {
+          before.current ??= at
+          onMove([lon, lat])
+        }}
+        onDrop={({ lon, lat }) => {
+          before.current = null
+          onMove([lon, lat])
+          onDrop([lon, lat])
+        }}
+        onCancel={() => {
+          if (before.current !== null) onMove(before.current)
+          before.current = null
+        }}
+      />
+    </>
   )
 }

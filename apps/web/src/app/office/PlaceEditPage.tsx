@@ -24,7 +24,9 @@ export function PlaceEditPage() {
         <div>
           <h1>{isNew ? '登记网点' : (history.data?.name ?? '网点')}</h1>
           <p>
-            <Link to="/office/edits">修改记录</Link>
+            <Link to="/office/edits" className="x-way">
+              修改记录
+            </Link>
           </p>
         </div>
       </header>

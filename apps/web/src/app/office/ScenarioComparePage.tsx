@@ -27,7 +27,9 @@ export function ScenarioComparePage() {
       <header className="office__head">
         <div>
           <p className="small">
-            <Link to="/office/scenarios">方案</Link>
+            <Link to="/office/scenarios" className="x-way">
+              方案
+            </Link>
           </p>
           <h1>方案比较</h1>
           <p className="soft">各自与现在相比，按同样的人、同样的分钟数算。</p>
@@ -55,7 +57,7 @@ export function ScenarioComparePage() {
             items={data.items}
             categoryName={categoryName}
             link={(one) => (
-              <Link to="/office/scenarios/$scenarioId" params={{ scenarioId: one.id }}>
+              <Link to="/office/scenarios/$scenarioId" params={{ scenarioId: one.id }} className="x-way">
                 {one.name}
               </Link>
             )}

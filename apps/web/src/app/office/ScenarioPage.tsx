@@ -82,7 +82,9 @@ function Shown({ scenario }: { scenario: StoredScenario }) {
       <header className="office__head">
         <div>
           <p className="small">
-            <Link to="/office/scenarios">方案</Link>
+            <Link to="/office/scenarios" className="x-way">
+              方案
+            </Link>
           </p>
           <h1>{scenario.name}</h1>
           {scenario.note !== '' && <p>{scenario.note}</p>}

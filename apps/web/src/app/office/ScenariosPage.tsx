@@ -41,7 +41,7 @@ export function ScenariosPage() {
           ticked={ticked}
           onTick={setTicked}
           link={(one, children) => (
-            <Link to="/office/scenarios/$scenarioId" params={{ scenarioId: one.id }}>
+            <Link to="/office/scenarios/$scenarioId" params={{ scenarioId: one.id }} className="x-way">
               {children}
             </Link>
           )}

@@ -14,7 +14,9 @@ export function StandardPage() {
   return (
     <>
       <p>
-        <Link to="/office/standards">← 全部标准</Link>
+        <Link to="/office/standards" className="x-way">
+          ← 全部标准
+        </Link>
       </p>
       {error && <ProblemNotice problem={shownProblem(error)} />}
       {!data && !error && <Waiting />}

@@ -23,7 +23,7 @@ export function StandardsPage() {
         <StandardList
           standards={data.items}
           link={(standard, children) => (
-            <Link to="/office/standards/$standardId" params={{ standardId: standard.id }}>
+            <Link to="/office/standards/$standardId" params={{ standardId: standard.id }} className="x-way">
               {children}
             </Link>
           )}

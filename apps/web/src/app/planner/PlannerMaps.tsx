@@ -14,8 +14,8 @@ import { SwipeLine } from './SwipeLine.tsx'
 import { usePlanner, usePlannerCamera } from './use-planner.ts'
 
 const DEFAULT_ATTRIBUTION = '© OpenStreetMap contributors, ODbL'
-/** rail and panel, in pixels */
-const COVERED = 470
+/** rail and panel at the left, the legend at the right, in pixels */
+const COVERED = { left: 470, right: 260 }
 
 /** One map, or two of the same place with a line between them: the right one lies over the left and is cut off at the line. */
 export function PlannerMaps({ bounds, tool }: { bounds: Box; tool: PlannerTool }) {
@@ -34,14 +34,15 @@ export function PlannerMaps({ bounds, tool }: { bounds: Box; tool: PlannerTool }
     attribution: county.attribution ?? DEFAULT_ATTRIBUTION,
     view: openedAt,
     box: bounds,
-    coveredLeft: isWide ? COVERED : 0,
+    coveredLeft: isWide ? COVERED.left : 0,
+    coveredRight: isWide ? COVERED.right : 0,
   }
   return (
     <div className="planner__maps">
       <MapView {...view} label={leftName === null ? label : `${label}，${leftName}`} onMove={moved}>
         <LinkedCamera link={link} />
         <GroundLayers side="left" />
-        <ShowPlans isOpenedAt={openedAt !== null} coveredLeft={view.coveredLeft} />
+        <ShowPlans isOpenedAt={openedAt !== null} coveredLeft={view.coveredLeft} coveredRight={view.coveredRight} />
         {tool.MapLayers !== undefined && <tool.MapLayers key={tool.id} />}
       </MapView>
       {share !== null && (

@@ -1,7 +1,7 @@
 import '../../features/circles/circles.css'
 import './planner.css'
 import './layers/layers.css'
-import { Link } from '@tanstack/react-router'
+import { Link, useBlocker } from '@tanstack/react-router'
 import type { Box } from '@xiayi/geo/boxes'
 import { Empty } from '@xiayi/ui/Notice.tsx'
 import { useState } from 'react'
@@ -16,6 +16,7 @@ import { PlannerPanel } from './PlannerPanel.tsx'
 import { PlannerRail } from './PlannerRail.tsx'
 import { plannerTools } from './planner-tools.ts'
 import { usePlanner } from './use-planner.ts'
+import { sketchNow } from './what-if/sketch.ts'
 
 export function PlannerPage() {
   const { bounds, name } = useCounty()
@@ -36,6 +37,8 @@ function PlannerRoom({ bounds }: { bounds: Box }) {
   const { search, show } = usePlanner()
   const [looks] = useState(createLookStore)
   useFreshGround()
+  // Within the app the changes in hand stay in hand; a closed or reloaded page loses them, and asks first.
+  useBlocker({ shouldBlockFn: () => false, enableBeforeUnload: () => sketchNow().past.length > 0 })
   const tool = plannerTools.find(({ id }) => id === search.tool) ?? plannerTools[0]
   return (
     <LookContext value={looks}>

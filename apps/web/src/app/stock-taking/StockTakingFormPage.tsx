@@ -11,6 +11,8 @@ import { StockTakingForm } from '../../features/circles/facts/StockTakingForm.ts
 import { waitingCircles } from '../../features/circles/facts/use-queue.ts'
 import { useCounty } from '../../live/county.ts'
 import { shownProblem } from '../../live/request.ts'
+import { ElderQuestion } from '../ElderQuestion.tsx'
+import { ElderSwitch } from '../ElderSwitch.tsx'
 import { OfflineStrip } from '../OfflineStrip.tsx'
 
 /** What the code on the paper opens: a page for one hand, without the office around it. */
@@ -35,8 +37,10 @@ export function StockTakingFormPage() {
           </span>
         </span>
         {isExample && <ExampleMark />}
+        <ElderSwitch />
       </header>
       <OfflineStrip />
+      <ElderQuestion />
       <main className="stock-page__content">
         <h1>{circle?.name ?? '摸底'}</h1>
         {error && !questions.data && (

@@ -2,6 +2,7 @@ import { useInfiniteQuery, useMutation, useQueryClient } from '@tanstack/react-q
 import type { ImportRow } from '@xiayi/contract/places'
 import { distanceWords } from '@xiayi/ui/format'
 import { ProblemNotice, Waiting } from '@xiayi/ui/Notice.tsx'
+import { ScrollRegion } from '@xiayi/ui/ScrollRegion.tsx'
 import { Button, Radio, Table } from 'antd'
 import { useCounty } from '../../live/county.ts'
 import { shownProblem } from '../../live/request.ts'
@@ -43,19 +44,21 @@ export function ImportRows({ importId, state, mayDecide }: ImportRowsProps) {
 
 function ErrorTable({ rows }: { rows: readonly ImportRow[] }) {
   return (
-    <Table
-      rowKey={(row) => `${row.row} ${row.column ?? ''}`}
-      dataSource={[...rows]}
-      pagination={false}
-      scroll={{ x: 900 }}
-      columns={[
-        { title: '第几行', dataIndex: 'row', width: 90, align: 'right' },
-        { title: '列', width: 110, render: (_, row) => row.column ?? '—' },
-        { title: '名称', width: 180, render: (_, row) => row.name ?? '—' },
-        { title: '问题', width: 240, render: (_, row) => row.message ?? '—' },
-        { title: '怎么办', width: 280, render: (_, row) => row.remedy ?? '改好后重新上传' },
-      ]}
-    />
+    <ScrollRegion label="每一行的问题">
+      <Table
+        className="import-errors"
+        rowKey={(row) => `${row.row} ${row.column ?? ''}`}
+        dataSource={[...rows]}
+        pagination={false}
+        columns={[
+          { title: '第几行', dataIndex: 'row', width: 90, align: 'right' },
+          { title: '列', width: 110, render: (_, row) => row.column ?? '—' },
+          { title: '名称', width: 180, render: (_, row) => row.name ?? '—' },
+          { title: '问题', width: 240, render: (_, row) => row.message ?? '—' },
+          { title: '怎么办', width: 280, render: (_, row) => row.remedy ?? '改好后重新上传' },
+        ]}
+      />
+    </ScrollRegion>
   )
 }
 

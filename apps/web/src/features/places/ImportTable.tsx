@@ -20,7 +20,7 @@ export function ImportTable({ imports, link, onMore }: ImportTableProps) {
         rowKey="id"
         dataSource={[...imports]}
         pagination={false}
-        scroll={{ x: 760 }}
+        scroll={{ x: 900 }}
         columns={[
           {
             title: '文件',

@@ -5,6 +5,7 @@ import { Icon } from '@xiayi/ui/Icon.tsx'
 import { Tag } from '@xiayi/ui/Tag.tsx'
 import type { ReactNode } from 'react'
 import { openingWords } from './opening-words.ts'
+import { sourceWords } from './source-words.ts'
 
 type PlaceReply = ReturnType<(typeof placeReply)['parse']>
 type PlaceCardProps = {
@@ -86,7 +87,7 @@ export function PlaceCard({ place, categoryName, profile, fromLabel, children }:
       </dl>
       {children}
       <p className="place-card__source soft small">
-        来源 {place.source} · 坐标 {datumWords[place.sourceDatum]} · {dayWords(place.updatedAt)}更新
+        来源：{sourceWords(place.source)} · 坐标 {datumWords[place.sourceDatum]} · {dayWords(place.updatedAt)}更新
       </p>
     </article>
   )

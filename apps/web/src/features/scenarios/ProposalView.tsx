@@ -1,6 +1,7 @@
 import type { Proposal } from '@xiayi/contract/stored-scenarios'
 import { Field } from '@xiayi/ui/Field.tsx'
 import { dayTimeWords, moneyWords } from '@xiayi/ui/format'
+import { ScrollRegion } from '@xiayi/ui/ScrollRegion.tsx'
 import { Tag } from '@xiayi/ui/Tag.tsx'
 import { Button, Input } from 'antd'
 import { useState } from 'react'
@@ -18,37 +19,39 @@ export function ProposalFacts({ proposal }: { proposal: Proposal }) {
   return (
     <>
       <p className="proposal__reason">{proposal.reason}</p>
-      <table className="proposal__table">
-        <caption>费用</caption>
-        <thead>
-          <tr>
-            <th scope="col">项目</th>
-            <th scope="col">数量</th>
-            <th scope="col">单价</th>
-            <th scope="col">小计</th>
-          </tr>
-        </thead>
-        <tbody>
-          {proposal.costs.map((cost) => (
-            <tr key={`${cost.item} ${cost.unitPriceFen} ${cost.quantity}`}>
-              <th scope="row">{cost.item}</th>
-              <td className="x-num">
-                {cost.quantity} {cost.unit}
-              </td>
-              <td className="x-num">{moneyWords(cost.unitPriceFen)}</td>
-              <td className="x-num">{moneyWords(cost.quantity * cost.unitPriceFen)}</td>
+      <ScrollRegion label="费用">
+        <table className="proposal__table">
+          <caption>费用</caption>
+          <thead>
+            <tr>
+              <th scope="col">项目</th>
+              <th scope="col">数量</th>
+              <th scope="col">单价</th>
+              <th scope="col">小计</th>
             </tr>
-          ))}
-        </tbody>
-        <tfoot>
-          <tr>
-            <th scope="row" colSpan={3}>
-              合计
-            </th>
-            <td className="x-num">{moneyWords(proposal.totalFen)}</td>
-          </tr>
-        </tfoot>
-      </table>
+          </thead>
+          <tbody>
+            {proposal.costs.map((cost) => (
+              <tr key={`${cost.item} ${cost.unitPriceFen} ${cost.quantity}`}>
+                <th scope="row">{cost.item}</th>
+                <td className="x-num">
+                  {cost.quantity} {cost.unit}
+                </td>
+                <td className="x-num">{moneyWords(cost.unitPriceFen)}</td>
+                <td className="x-num">{moneyWords(cost.quantity * cost.unitPriceFen)}</td>
+              </tr>
+            ))}
+          </tbody>
+          <tfoot>
+            <tr>
+              <th scope="row" colSpan={3}>
+                合计
+              </th>
+              <td className="x-num">{moneyWords(proposal.totalFen)}</td>
+            </tr>
+          </tfoot>
+        </table>
+      </ScrollRegion>
       <dl className="proposal__facts">
         <dt>资金来源</dt>
         <dd>{proposal.fundingSource === '' ? '未写' : proposal.fundingSource}</dd>

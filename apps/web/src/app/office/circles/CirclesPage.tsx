@@ -48,7 +48,7 @@ export function CirclesPage() {
               width: 190,
               render: (_, circle) => (
                 <span className="row">
-                  <Link to="/office/circles/$circleId" params={{ circleId: circle.id }}>
+                  <Link to="/office/circles/$circleId" params={{ circleId: circle.id }} className="x-way">
                     {circle.name}
                   </Link>
                   {circle.isPilot && <Tag tone="lake">试点</Tag>}
@@ -67,10 +67,10 @@ export function CirclesPage() {
               width: 210,
               render: (_, circle) => (
                 <span className="row">
-                  <Link to="/office/facts/$circleId" params={{ circleId: circle.id }}>
+                  <Link to="/office/facts/$circleId" params={{ circleId: circle.id }} className="x-way">
                     登记表
                   </Link>
-                  <Link to="/office/circles/$circleId/stock-taking" params={{ circleId: circle.id }}>
+                  <Link to="/office/circles/$circleId/stock-taking" params={{ circleId: circle.id }} className="x-way">
                     摸底表
                   </Link>
                 </span>

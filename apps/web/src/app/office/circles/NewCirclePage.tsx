@@ -22,7 +22,9 @@ export function NewCirclePage() {
   return (
     <>
       <p>
-        <Link to="/office/circles">← 全部生活圈</Link>
+        <Link to="/office/circles" className="x-way">
+          ← 全部生活圈
+        </Link>
       </p>
       <h1>划一个新的生活圈</h1>
       {error && <ProblemNotice problem={shownProblem(error)} />}

@@ -24,7 +24,9 @@ export function RedrawPage() {
   return (
     <>
       <p>
-        <Link to="/office/circles">← 全部生活圈</Link>
+        <Link to="/office/circles" className="x-way">
+          ← 全部生活圈
+        </Link>
       </p>
       <header className="office__head">
         <h1>{drawing.data?.name ?? '生活圈'}</h1>

@@ -36,7 +36,7 @@ export function StockTakingPage() {
   return (
     <>
       <div className="no-print row">
-        <Link to="/office/facts/$circleId" params={{ circleId }} search={{ standard }}>
+        <Link to="/office/facts/$circleId" params={{ circleId }} search={{ standard }} className="x-way">
           ← 登记表
         </Link>
         <Button type="primary" onClick={() => print()}>

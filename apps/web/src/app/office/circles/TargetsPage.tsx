@@ -27,7 +27,9 @@ export function TargetsPage() {
   return (
     <>
       <p>
-        <Link to="/office/circles">← 划定生活圈</Link>
+        <Link to="/office/circles" className="x-way">
+          ← 划定生活圈
+        </Link>
       </p>
       <header className="office__head">
         <div>

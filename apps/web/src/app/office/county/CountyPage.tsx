@@ -15,6 +15,7 @@ import { ReportMenu } from '../../../features/reports/ReportMenu.tsx'
 import { useCounty } from '../../../live/county.ts'
 import { useNow } from '../../../live/now.ts'
 import { shownProblem } from '../../../live/request.ts'
+import { reveal } from '../../reveal.ts'
 import { CountyParts } from './CountyParts.tsx'
 
 const parts = [
@@ -71,7 +72,7 @@ export function CountyPage() {
           <div className="county__bar">
             <nav aria-label="本页内容">
               {parts.map(({ id, word }) => (
-                <a key={id} href={`#${id}`}>
+                <a key={id} href={`#${id}`} onClick={() => reveal(id)}>
                   {word}
                 </a>
               ))}

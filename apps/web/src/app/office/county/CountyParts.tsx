@@ -9,6 +9,7 @@ import { targetBookQuery } from '../../../features/circles/drawing/drawing.queri
 import { GapList } from '../../../features/circles/GapList.tsx'
 import { TargetCard } from '../../../features/circles/TargetCard.tsx'
 import { useCounty } from '../../../live/county.ts'
+import { CountyPart } from './CountyPart.tsx'
 import { circleLink } from './circle-link.tsx'
 import { HeatPart } from './HeatPart.tsx'
 import { MovesPart } from './MovesPart.tsx'
@@ -24,24 +25,26 @@ export function CountyParts({ summary, circles, scope }: CountyPartsProps) {
       <div id="tiers" className="county__part">
         <TiersPart scope={scope} />
       </div>
-      <div id="moves" className="county__part">
+      <CountyPart id="moves" word="升降">
         <MovesPart scope={scope} />
-      </div>
-      <div id="heat" className="county__part">
+      </CountyPart>
+      <CountyPart id="heat" word="短板分布">
         <HeatPart scope={scope} />
-      </div>
-      <Gaps />
-      <section id="rank" className="county__part" aria-labelledby="rank-title">
-        <h2 id="rank-title">排名</h2>
+      </CountyPart>
+      <CountyPart id="gaps" word="先补哪里">
+        <Gaps />
+      </CountyPart>
+      <CountyPart id="rank" word="排名">
+        <h2>排名</h2>
         <p className="soft small">
           {scopeWords[scope]}的生活圈：先看等级，再看达标条款的占比，再看居民数。点列名换顺序。
         </p>
         <RankTable circles={inScope(circles.items, scope)} tiers={circles.tiers} circleLink={circleLink} />
-      </section>
-      <section id="equity" className="county__part" aria-labelledby="equity-title">
-        <h2 id="equity-title">公平性</h2>
+      </CountyPart>
+      <CountyPart id="equity" word="公平性">
+        <h2>公平性</h2>
         <ThemesPart />
-      </section>
+      </CountyPart>
     </>
   )
 }
@@ -75,7 +78,7 @@ function Gaps() {
   const { code } = useCounty()
   const { data, hasNextPage, isFetchingNextPage, fetchNextPage } = useInfiniteQuery(gapsQuery(code))
   return (
-    <section id="gaps" className="county__part" aria-labelledby="gaps-title">
+    <section aria-labelledby="gaps-title">
       <h2 id="gaps-title">先补哪里</h2>
       <p className="soft small">全县没达标的条款，按受影响的人数排，人多的在前。</p>
       {data === undefined ? (
@@ -84,7 +87,7 @@ function Gaps() {
         <GapList
           gaps={data.pages.flatMap((page) => page.items)}
           gapLink={({ circleId, clauseId, circleName }) => (
-            <Link to="/circles/$circleId" params={{ circleId }} hash={`clause-${clauseId}`}>
+            <Link to="/circles/$circleId" params={{ circleId }} hash={`clause-${clauseId}`} className="x-way">
               {circleName}
             </Link>
           )}

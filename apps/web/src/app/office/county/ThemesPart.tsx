@@ -27,7 +27,7 @@ function ThemeCard({ theme }: { theme: EquityTheme }) {
     <EquityCard
       equity={data}
       link={
-        <Link to="/office/equity/$theme" params={{ theme }}>
+        <Link to="/office/equity/$theme" params={{ theme }} className="x-way">
           {data.title}：看每个社区
         </Link>
       }

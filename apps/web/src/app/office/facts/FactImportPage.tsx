@@ -26,7 +26,9 @@ export function FactImportPage() {
   return (
     <>
       <p>
-        <Link to="/office/facts/import">← 全部导入</Link>
+        <Link to="/office/facts/import" className="x-way">
+          ← 全部导入
+        </Link>
       </p>
       <h1>{data?.fileName ?? '登记表导入'}</h1>
       {error && <ProblemNotice problem={shownProblem(error)} />}

@@ -19,7 +19,7 @@ export function FactImportsPage() {
   return (
     <>
       <p>
-        <Link to="/office/facts" search={{ standard }}>
+        <Link to="/office/facts" search={{ standard }} className="x-way">
           ← 全部生活圈
         </Link>
       </p>

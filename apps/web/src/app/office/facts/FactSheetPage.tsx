@@ -21,7 +21,7 @@ export function FactSheetPage() {
   return (
     <>
       <p>
-        <Link to="/office/facts" search={{ standard }}>
+        <Link to="/office/facts" search={{ standard }} className="x-way">
           ← 全部生活圈
         </Link>
       </p>

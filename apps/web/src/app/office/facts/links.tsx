@@ -2,7 +2,7 @@ import { Link } from '@tanstack/react-router'
 
 export function circlePageLink(id: string, label: string) {
   return (
-    <Link to="/circles/$circleId" params={{ circleId: id }}>
+    <Link to="/circles/$circleId" className="x-way" params={{ circleId: id }}>
       {label}
     </Link>
   )
@@ -10,7 +10,12 @@ export function circlePageLink(id: string, label: string) {
 
 export function factSheetLink(id: string, label: string, standard?: string) {
   return (
-    <Link to="/office/facts/$circleId" params={{ circleId: id }} search={standard === undefined ? {} : { standard }}>
+    <Link
+      to="/office/facts/$circleId"
+      className="x-way"
+      params={{ circleId: id }}
+      search={standard === undefined ? {} : { standard }}
+    >
       {label}
     </Link>
   )

@@ -30,7 +30,9 @@ export function StandingEdits({ list: { networkVersion, items } }: StandingEdits
         ))}
       </ul>
       <p className="small">
-        <Link to="/office/edits">全部修改记录，含已撤销的</Link>
+        <Link to="/office/edits" className="x-way">
+          全部修改记录，含已撤销的
+        </Link>
       </p>
     </section>
   )

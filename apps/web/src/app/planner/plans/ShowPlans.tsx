@@ -10,10 +10,10 @@ const AROUND = 0.008
 /** More on one side, so that what changes lies clear of the line between two maps, and above its handle. */
 const LEAN = 0.004
 
-type ShowPlansProps = { isOpenedAt: boolean; coveredLeft: number }
+type ShowPlansProps = { isOpenedAt: boolean; coveredLeft: number; coveredRight: number }
 
 /** Brings the changes of the scenarios that are shown into view: at first where the address says no other place, and of each that is chosen later. */
-export function ShowPlans({ isOpenedAt, coveredLeft }: ShowPlansProps) {
+export function ShowPlans({ isOpenedAt, coveredLeft, coveredRight }: ShowPlansProps) {
   const { search } = usePlanner()
   const [left, right] = [layerView(search), layerView(search, 'right')]
   const sides = [left, ...(swipeOf(search) === null ? [] : [right])]
@@ -28,7 +28,9 @@ export function ShowPlans({ isOpenedAt, coveredLeft }: ShowPlansProps) {
         isOne ? 0 : lean,
       )
     : null
-  return box === null ? null : <FlyTo box={box} padding={{ left: coveredLeft, bottom: 0 }} skipsFirst={isOpenedAt} />
+  return box === null ? null : (
+    <FlyTo box={box} padding={{ left: coveredLeft, right: coveredRight, bottom: 0 }} skipsFirst={isOpenedAt} />
+  )
 }
 
 /** @param lean -1: what changes lies left of the middle, 1: right of it */

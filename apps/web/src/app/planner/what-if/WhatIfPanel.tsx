@@ -1,6 +1,7 @@
 import '../../../features/scenarios/what-if.css'
 import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
+import type { StoredScenario } from '@xiayi/contract/stored-scenarios'
 import { Empty, ProblemNotice, Waiting } from '@xiayi/ui/Notice.tsx'
 import { Button } from 'antd'
 import { useEffect } from 'react'
@@ -104,19 +105,36 @@ function ChangeList() {
   )
 }
 
-/** A scenario that the address names is taken in hand once; a deleted one says so. */
+function take({ id, version, name, note, changes }: StoredScenario): void {
+  takeScenario({ id, version, name, note }, changes)
+}
+
+/** A scenario that the address names is taken in hand once, but not over changes that nobody saved; a deleted one says so. */
 function OpenedScenario() {
   const { code } = useCounty()
-  const { search } = usePlanner()
-  const { scenario: inHand } = useKeptSketch()
+  const { search, show } = usePlanner()
+  const { scenario: inHand, past } = useKeptSketch()
   const wanted = search.scenario
   const stored = useQuery({ ...scenarioQuery(code, wanted ?? ''), enabled: wanted !== undefined })
   const found = stored.data
   const isInHand = inHand?.id === found?.id
+  const isUnsaved = past.length > 0
   useEffect(() => {
-    if (found !== undefined && !isInHand)
-      takeScenario({ id: found.id, version: found.version, name: found.name, note: found.note }, found.changes)
-  }, [found, isInHand])
+    if (found !== undefined && !isInHand && !isUnsaved) take(found)
+  }, [found, isInHand, isUnsaved])
+  if (found !== undefined && !isInHand && isUnsaved)
+    return (
+      <div className="x-notice" role="alert">
+        <p className="x-notice__title">手上有没保存的改动</p>
+        <p>打开“{found.name}”，它们就没有了。</p>
+        <p className="x-notice__ways">
+          <Button type="primary" onClick={() => show({ scenario: inHand?.id ?? null }, { replace: true })}>
+            留着手上的
+          </Button>
+          <Button onClick={() => take(found)}>不要了，打开</Button>
+        </p>
+      </div>
+    )
   if (stored.error !== null && wanted !== undefined)
     return (
       <ProblemNotice problem={shownProblem(stored.error)}>

@@ -1,7 +1,7 @@
 import { Button } from '@xiayi/ui/Button.tsx'
 import { chooseElderMode, useElderMode } from '@xiayi/ui/elder-mode'
 
-/** Asked once, in the page and not over it; the switch stays at the top of every page. */
+/** Asked at the first page that is opened, whichever it is, above it and not over it; the switch stays at the top of every page. */
 export function ElderQuestion() {
   const { hasBeenAsked } = useElderMode()
   if (hasBeenAsked) return null
