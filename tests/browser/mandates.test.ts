@@ -50,7 +50,9 @@ test('a son asks his mother, she confirms in a window of her own, and he takes i
   const asked = mother.page.getByRole('region', { name: '等您确认' })
   await asked.getByText('小军 139****0021').waitFor()
   await asked.getByText('每次最多 ¥88.80，每月最多 ¥1,000.00').waitFor()
-  for (const control of await mother.page.locator('.mandate button, form button, form .choice').all())
+  for (const control of await mother.page
+    .locator('.mandate button, .relative-form button, .relative-form .choice')
+    .all())
     expect((await control.boundingBox())?.height).toBeGreaterThanOrEqual(60)
   await expectAccessible(mother.page)
   await expectNoSidewaysScroll(mother.page)
@@ -88,8 +90,9 @@ async function inviteClerk(phone: string): Promise<string> {
   await takeUp(admin.page, /"path":"([^"]+)"/.exec(made)?.[1] ?? '', '13900000002')
   const data = { name: '受理员小赵', phone, role: 'centre-staff', scope: { kind: 'county' } }
   const reply = await admin.page.request.post(`${baseUrl}/api/identity/invitations`, { data })
+  const { token } = invitationMade.parse(await reply.json())
   await admin.leave()
-  return `/join#${invitationMade.parse(await reply.json()).token}`
+  return `/join#${token}`
 }
 
 test('a clerk with a passkey acts for somebody, looks at the number for a purpose, and the person reads it', async () => {
