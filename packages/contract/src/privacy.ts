@@ -60,3 +60,17 @@ export const consentChange = z.strictObject({
 export const eraseRequest = z.strictObject({ confirm: z.literal('注销') })
 /** what stays, and why */
 export const erased = z.object({ kept: z.array(z.string()) })
+
+/**
+ * What says who somebody is or was, and how long it stays, in days. Six months at least for logs of a network: 网络安全法 art. 21
+ * (GB/T 22239-2019 asks the same; the law was amended with effect from 2026-01-01 and the number of the article is 未核验).
+ * No longer than is needed: 个人信息保护法 art. 19.
+ */
+export const RETENTION = {
+  texts: { days: 184, title: '验证码短信的记录', why: '网络日志至少留 6 个月' },
+  sessions: { days: 184, title: '退出以后的登录记录', why: '网络日志至少留 6 个月' },
+  invitations: { days: 184, title: '过期、收回或用过的邀请', why: '网络日志至少留 6 个月' },
+  factors: { days: 184, title: '停用的第二步验证', why: '用来查清停用以前的登录' },
+  challenges: { days: 1, title: '通行密钥的一次性题目', why: '只在几分钟里有用' },
+} as const satisfies Record<string, { days: number; title: string; why: string }>
+export type Retained = keyof typeof RETENTION

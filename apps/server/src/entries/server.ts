@@ -5,7 +5,7 @@ import { addRoutes } from '../app/routes.ts'
 import { seedExampleCounty } from '../app/seed.ts'
 import { openServices, type Services } from '../app/services.ts'
 import { whoAsks } from '../app/who-asks.ts'
-import { createTextRounds } from '../domains/identity/public.ts'
+import { createTextRounds, forgetUnneeded } from '../domains/identity/public.ts'
 import { linkEntries } from '../platform/audit/link-entries.ts'
 import { nationalCalendar } from '../platform/calendar/working-days.rules.ts'
 import type { Config } from '../platform/config/config.ts'
@@ -70,6 +70,7 @@ export async function runServer(config: Config): Promise<void> {
     const ring = (county: CountyDb) => ringDueClocks({ county, calendar }, machines, { now: new Date(), log })
     stop.add(startRounds({ counties, everyMs: LOOK_EVERY_MS, log, look: ring }))
     stop.add(startRounds({ counties, everyMs: HOUR_MS, log, look: (county) => forgetOldReplies(county, new Date()) }))
+    stop.add(startRounds({ counties, everyMs: HOUR_MS, log, look: (county) => forgetUnneeded(county, new Date()) }))
     const link = async (county: CountyDb) =>
       linkEntries(county, { vault: await services.vaults.of(county), heads: services.auditHeads, now: new Date() })
     stop.add(startRounds({ counties, everyMs: LOOK_EVERY_MS, log, look: link }))

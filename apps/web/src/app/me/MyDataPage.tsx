@@ -6,6 +6,7 @@ import { Icon } from '@xiayi/ui/Icon.tsx'
 import { Empty, ProblemNotice, Waiting } from '@xiayi/ui/Notice.tsx'
 import { useState } from 'react'
 import { meQuery } from '../../features/identity/identity.queries.ts'
+import { KeptHowLong } from '../../features/identity/KeptHowLong.tsx'
 import { MyConsents } from '../../features/identity/MyConsents.tsx'
 import { MyViews } from '../../features/identity/MyViews.tsx'
 import { eraseMyData, myDataAddress } from '../../features/identity/my-data.queries.ts'
@@ -46,6 +47,7 @@ export function MyDataPage() {
               </a>
             </p>
           </section>
+          <KeptHowLong />
           <Leave onGone={setKept} />
         </>
       )}

@@ -4,6 +4,7 @@ const actions: Readonly<Record<string, string>> = {
   'session.end-all': '让全部设备退出',
   'role.grant': '给予角色',
   'role.end': '收回角色',
+  'retention.delete': '到期删除',
   'role.take-up': '接受邀请就任',
   'invitation.make': '发出邀请',
   'invitation.withdraw': '撤回邀请',
