@@ -32,6 +32,8 @@ const actions: Readonly<Record<string, string>> = {
   'guardian.attest': '告知：登记监护',
   'guardian.revoke': '告知：监护人退出',
   'guardian.void': '告知：撤销监护',
+  'staff.read': '查阅工作人员名单',
+  'invitations.read': '查阅邀请名单',
   'audit.read': '查阅审计记录',
   'audit.export': '导出审计记录',
   'audit.verify': '核验审计记录',

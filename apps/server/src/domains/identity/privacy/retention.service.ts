@@ -31,8 +31,8 @@ async function deleteAll(county: CountyDb, what: Retained, before: Date): Promis
       const deleted = await deleteUnneeded(tx, what, before)
       if (deleted > 0 && what !== 'challenges')
         await appendAudit(tx, {
-          actor: 'clock',
-          channel: 'clock',
+          actor: 'system',
+          channel: 'system',
           action: 'retention.delete',
           subject: { kind: 'county', id: county.code },
           details: { what, deleted, before: before.toISOString() },

@@ -4,6 +4,7 @@ import { invitationList, invitationMade, invitationSeen, invitationToken, newInv
 import type { FastifyInstance } from 'fastify'
 import type { ZodTypeProvider } from 'fastify-type-provider-zod'
 import { z } from 'zod'
+import { auditedReading } from '../audited.ts'
 import { groundOf, type IdentityDeps } from '../identity-deps.ts'
 import { requirePrincipal } from '../sessions/current-principal.ts'
 import { meOf } from '../sessions/principal.ts'
@@ -27,7 +28,11 @@ function addForAdministrators(app: FastifyInstance, deps: IdentityDeps): void {
     '/api/identity/invitations',
     { schema: { tags, summary: '发出的邀请，新的在前', querystring, response: { 200: invitationList } } },
     async (request) => {
-      return { items: [...(await listInvitations(await groundOf(deps, request.query.county)))] }
+      const by = await requirePrincipal(request)
+      const at = await groundOf(deps, request.query.county)
+      const items = [...(await listInvitations(at))]
+      await auditedReading(at, by, 'invitations.read')
+      return { items }
     },
   )
   routes.post(

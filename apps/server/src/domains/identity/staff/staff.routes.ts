@@ -4,6 +4,7 @@ import { newMembership, newParty, party, partyList, staffPage } from '@xiayi/con
 import type { FastifyInstance } from 'fastify'
 import type { ZodTypeProvider } from 'fastify-type-provider-zod'
 import { z } from 'zod'
+import { auditedReading } from '../audited.ts'
 import { groundOf, type IdentityDeps } from '../identity-deps.ts'
 import { requirePrincipal } from '../sessions/current-principal.ts'
 import { resetFactors } from './invitations.service.ts'
@@ -26,8 +27,12 @@ function addPeople(app: FastifyInstance, deps: IdentityDeps): void {
     '/api/identity/staff',
     { schema: { tags, summary: '工作人员和他们的角色', querystring: pageQuery, response: { 200: staffPage } } },
     async (request) => {
+      const by = await requirePrincipal(request)
       const { county, limit, cursor } = request.query
-      return listStaff(await groundOf(deps, county), { limit, cursor })
+      const at = await groundOf(deps, county)
+      const page = await listStaff(at, { limit, cursor })
+      if (cursor === undefined) await auditedReading(at, by, 'staff.read')
+      return page
     },
   )
   routes.post(

@@ -315,6 +315,23 @@ describe('roles', () => {
     expect(text).not.toContain('褚干事')
   })
 
+  test('who reads the list of staff, or of invitations, is in the audit log, once for all of its pages', async () => {
+    const readings = async () => {
+      const rows = await app.county.db
+        .selectFrom('audit_entry')
+        .select('action')
+        .where('actor', '=', admin.partyId)
+        .where('action', 'in', ['staff.read', 'invitations.read'])
+        .execute()
+      return rows.map(({ action }) => action).toSorted()
+    }
+    const before = await readings()
+    const page = staffPage.parse((await admin.browser.ask('staff?limit=1')).body())
+    await admin.browser.ask(`staff?limit=1&cursor=${page.nextCursor}`)
+    await admin.browser.ask('invitations')
+    expect(await readings()).toEqual([...before, 'invitations.read', 'staff.read'].toSorted())
+  })
+
   test('a role may reach as far as one organisation', async () => {
     const made = party.parse((await admin.browser.post('parties', { kind: 'department', name: '市场监管局' })).body())
     expect(partyList.parse((await admin.browser.ask('parties')).body()).items).toContainEqual(made)
