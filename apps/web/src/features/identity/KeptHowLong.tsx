@@ -9,7 +9,7 @@ export function KeptHowLong() {
         保留多久
       </h2>
       <p>姓名和手机号留到您注销为止。下面这些到期自动删除：</p>
-      <ul>
+      <ul className="kept-list">
         {rows.map(([what, { title, days, why }]) => (
           <li key={what}>
             {title}：{days} 天（{why}）
